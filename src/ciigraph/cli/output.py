@@ -1,0 +1,54 @@
+"""Printing results: tables for people, JSON and CSV for programs, on stdout with nothing else."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ciigraph.cli.options import Format
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def emit_json(value: Any) -> None:
+    """Print a value as JSON."""
+    sys.stdout.write(msgspec.json.format(_encoder.encode(value), indent=2).decode() + "\n")
+
+
+def emit_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], chosen: Format) -> None:
+    """Print rows as a table or as CSV, in the order of the columns; a missing value is an empty cell."""
+    if chosen is Format.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow(["" if row.get(column) is None else row[column] for column in columns])
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and only tables need it
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    kept = list(rows)
+    for column in columns:
+        numeric = all(isinstance(row.get(column), (int, float, type(None))) or _is_number(row[column]) for row in kept)
+        table.add_column(column.replace("_", " "), justify="right" if numeric and kept else "left", overflow="fold")
+    for row in kept:
+        # Text, not markup: what stands in documents is data.
+        table.add_row(*(Text("" if row.get(column) is None else str(row[column])) for column in columns))
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, width=160)
+    console.print(table)
+
+
+def _is_number(value: object) -> bool:
+    return not isinstance(value, str)
+
+
+def say(message: str) -> None:
+    """Tell the user something that is no result, on stderr."""
+    print(message, file=sys.stderr)  # noqa: T201 - this is the place for it

@@ -1,0 +1,1 @@
+"""From units of text to mentions, entities and relations."""

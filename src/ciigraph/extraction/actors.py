@@ -1,0 +1,193 @@
+"""Definite actors without a name ("a far-right politician", "22 journalists", "Chinese hackers").
+
+They are mentions only where a relation needs them: the component adds all that may be, the relations component
+takes back those that no relation names. Languages that an outlet may broadcast in ("services in French") are
+treated likewise.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+import pycountry
+from slugify import slugify
+from spacy.language import Language
+from spacy.tokens import Span
+from spacy.util import filter_spans
+
+from ciigraph.extraction.context import MENTIONS
+from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.names import name_key
+from ciigraph.extraction.triggers import rules
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from ciigraph.records import EntityType, Relation
+
+if not Span.has_extension("anonymous"):
+    Span.set_extension("anonymous", default=False)
+    Span.set_extension("swallowed", default=None)  # the mention inside: "China" of "China-sponsored hackers"
+
+_PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "punct", "npadvmod", "quantmod", "dep"})
+_INDEFINITE = frozenset({"no", "any", "every", "each", "such", "what", "which", "many", "most", "all", "other", "some", "several",
+    "few", "various", "numerous", "their", "his", "her", "its", "our", "certain", "different", "more"})  # fmt: skip
+_POINTING = frozenset({"same", "this", "these", "those", "that"})
+_ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", re.IGNORECASE)
+#: Relations that say who somebody is; alone they are no reason to call an unnamed person a mention.
+_DESCRIPTIVE = frozenset({"holdsPositionIn", "memberOf", "locatedIn", "subsidiaryOf"})
+
+
+@Language.component("anonymous_actors", requires=["doc.spans", "token.dep"], assigns=["doc.spans"])
+def anonymous_actors(doc: Doc) -> Doc:
+    """Add to ``doc.spans["mentions"]`` the unnamed actors that a relation might need, marked ``span._.anonymous``."""
+    mentions = list(doc.spans.get(MENTIONS) or ())
+    if not mentions:
+        return doc
+    kinds = rules().actors
+    taken = {i: m for m in mentions for i in range(m.start, m.end)}
+    added: list[Span] = []
+    for token in doc:
+        if token.i in taken or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        kind = kinds.get(token.lemma_.lower())
+        place: tuple[int, int] | None = None
+        if kind is not None and not _names_somebody(token, taken):
+            place = _actor(doc, token, taken)
+        elif kind is None and token.text[0].isupper() and token.lower_ in languages() and _language(token):
+            kind, place = "Place", (token.i, token.i + 1)
+        if kind is not None and place is not None:
+            added.append(_mention(doc, place, kind, taken, added))
+    if added:
+        new = filter_spans(added)
+        inside = {m.start for span in new if (m := span._.swallowed) is not None}
+        doc.spans[MENTIONS] = sorted([*(m for m in mentions if m.start not in inside), *new], key=lambda s: s.start)
+    return doc
+
+
+def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
+    """Whether the noun only describes a name beside it or stands in the predicate: "the politician Jana Novak"."""
+    after = token.i + 1
+    if token.dep_ in {"compound", "nmod", "attr", "appos", "oprd", "amod"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
+        return True
+    if after < len(token.doc) and after in taken and taken[after].label_ == "Person":
+        return True
+    for child in token.rights:  # "a politician, Jana Novak, who …", "a politician who … (Jana Novak)"
+        for t in child.subtree:
+            named = taken.get(t.i)
+            if named is not None and named.label_ == "Person" and (child.dep_ == "appos" or (t.i and token.doc[t.i - 1].text == "(")):
+                return True
+    return False
+
+
+def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | None:
+    """The noun phrase that ends in ``head`` when it says which or how many; None when it is a mere class."""
+    start = head.i
+    while start > 1 and doc[start - 1].text == "-" and doc[start - 2].is_alpha and start - 2 not in taken:
+        start -= 2  # "Vice-Governor", in whatever parts the parser sees it
+    if start < head.i and doc[start - 1].pos_ == "DET":
+        start -= 1
+    for child in sorted(head.lefts, key=lambda t: -t.i):
+        left = child.left_edge.i
+        if child.dep_ not in _PREMODIFIERS or child.right_edge.i != start - 1:
+            break
+        names = {t for t in range(left, start) if t in taken}
+        if names and not _hyphened(doc, names, taken):
+            break
+        start = left
+    while start < head.i and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ in {"ADP", "CCONJ", "ADV", "PART"}):
+        start += 1
+    phrase = doc[start : head.i + 1]
+    return (start, head.i + 1) if len(phrase) > 1 and _definite(head, list(phrase[:-1])) else None
+
+
+def _hyphened(doc: Doc, names: set[int], taken: dict[int, Span]) -> bool:
+    last = max(names)
+    return len({taken[t].start for t in names}) == 1 and last + 1 < len(doc) and doc[last + 1].text == "-"
+
+
+def _definite(head: Token, before: list[Token]) -> bool:
+    lowers = {t.lower_ for t in before}
+    if any(t.tag_ == "CD" for t in before):
+        return True
+    if lowers & _INDEFINITE:
+        return False
+    if head.tag_ == "NNP" and any(c.lower_ == "of" for c in head.rights):
+        return True  # a post, written as a name
+    if lowers & _POINTING or any(name_key(t.text) in gazetteer().demonyms or t.text == "-" and t.i for t in before):
+        return True
+    if before[0].lower_ in {"a", "an", "the"}:
+        described = any(c.dep_ in {"acl", "relcl"} or (c.dep_ == "prep" and c.lower_ in {"of", "from", "in"}) for c in head.rights)
+        return len(before) > 1 or described
+    return head.tag_ in {"NN", "NNP"} and head.dep_ in {"nsubj", "nsubjpass"}
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The names of languages with a two-letter code (ISO 639-1), in lower case."""
+    names = {language.name.split(" (")[0].lower() for language in pycountry.languages if hasattr(language, "alpha_2")}
+    return frozenset(n.removeprefix("modern ") for n in names)
+
+
+def _language(token: Token) -> bool:
+    """Whether the word names a language here: "in French", "the Albanian language", "a Spanish edition"."""
+    head = token.head
+    if token.dep_ == "pobj" and head.lower_ == "in":
+        return True
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if after == "-" and token.i + 2 < len(token.doc):
+        after = token.nbor(2).lower_
+    return after in {"language", "languages", "edition", "service", "version", "website", "page", "channel", "broadcast", "broadcasts",
+        "programme", "programming", "services", "editions", "versions", "section"}  # fmt: skip
+
+
+def _mention(doc: Doc, place: tuple[int, int], kind: EntityType, taken: dict[int, Span], earlier: list[Span]) -> Span:
+    span = Span(doc, *place, label=kind)
+    span._.swallowed = next((taken[i] for i in range(*place) if i in taken), None)
+    span._.anonymous = True
+    span._.link_rule = "anonymous actor"
+    words = _ARTICLES.sub("", span.text)
+    pointing = span.text.split(" ", 1)[0].lower() in {"the", *_POINTING} or "same" in span.text.lower()
+    known = [m for m in earlier if m.label_ == kind and ("same" in span.text.lower() or m[-1].lemma_ == span[-1].lemma_)]
+    if pointing and known and kind != "Place":
+        span._.entity, span._.entity_label = known[-1]._.entity, known[-1]._.entity_label
+        return span
+    unit = doc._.unit
+    if kind == "Place":
+        parts = [words, "language area"]
+    else:
+        parts = [words, (unit.country or "").lower(), unit.indicator or unit.document or ""]
+    span._.entity = slugify(" ".join(p for p in parts if p)) or "actor"
+    span._.entity_label = words if kind != "Place" else f"{words} language area"
+    return span
+
+
+def drop_unused(doc: Doc, relations: list[Relation]) -> tuple[Relation, ...]:
+    """Take back the anonymous actors that no relation needs; what they had swallowed stands again.
+
+    Returns:
+        The relations that are left, with the positions that their mentions have afterwards.
+    """
+    mentions = list(doc.spans.get(MENTIONS) or ())
+    if not any(m._.anonymous for m in mentions):
+        return tuple(relations)
+    needed = {i for r in relations if r.predicate not in _DESCRIPTIVE for i in (r.subject, r.object)}
+    languages_only = {i for r in relations if r.predicate == "broadcastsIn" for i in (r.object,)}
+    kept: list[Span] = []
+    place: dict[int, int] = {}
+    for i, m in enumerate(mentions):
+        wanted = i in (languages_only if m.label_ == "Place" else needed)
+        if not m._.anonymous or wanted:
+            place[i] = len(kept)
+            kept.append(m)
+        elif m._.swallowed is not None:
+            kept.append(m._.swallowed)
+    doc.spans[MENTIONS] = kept
+    return tuple(
+        msgspec.structs.replace(r, subject=place[r.subject], object=place[r.object])
+        for r in relations
+        if r.subject in place and r.object in place
+    )

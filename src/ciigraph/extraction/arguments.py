@@ -1,0 +1,275 @@
+"""Who does what to whom: the grammatical roles around a verb or a noun, whatever the construction.
+
+Voice, control, raising, coordination, relative clauses, participles and light verbs are levelled here, so that
+the trigger data can speak of ``subj``, ``obj``, ``with`` or ``holder`` only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.triggers import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ciigraph.extraction.clauses import Node
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_NOUN_LINKS = frozenset({"compound", "nmod", "amod", "poss", "det", "nummod"})
+#: Prepositions that belong to a light verb ("enter into", "engage in", "go on"), not to an adjunct.
+_INTO = frozenset({"into", "in", "to", "on", "for", "with", "through", "under"})
+HOPS = 4
+
+
+def passive(verb: Node) -> bool:
+    """Whether the verb's subject is what is acted on."""
+    if any(c.dep in {"nsubjpass", "auxpass", "agent"} for c in verb.children):
+        return True
+    if verb.tag != "VBN":
+        return False
+    bare = not any(c.dep in SUBJECTS or c.dep == "aux" for c in verb.children)
+    if verb.dep in {"acl", "amod"}:
+        return bare
+    if verb.dep == "advcl" and bare:
+        return not any(c.dep == "dobj" for c in verb.children)
+    return verb.dep == "conj" and bare and verb.head is not None and verb.head.verbal and passive(verb.head)
+
+
+def surface_subjects(verb: Node, hops: int = HOPS) -> list[Node]:
+    """The nodes that are the verb's subject, found through conjuncts, control, relative clauses and participles."""
+    own = [c for c in verb.children if c.dep in SUBJECTS]
+    if own:
+        found = []
+        for c in own:
+            if c.lower in _RELATIVE and c.mention is None and verb.head is not None and verb.dep in {"relcl", "ccomp"}:
+                found.append(antecedent(verb))
+            elif c.lower != "there" and not (c.lower == "it" and len(own) > 1):
+                found.append(c)
+        return found
+    head = verb.head
+    if head is None or not hops:
+        return []
+    return _inherited(verb, head, hops)
+
+
+def antecedent(verb: Node) -> Node:
+    """The noun that a relative clause or participle describes; the parser takes the nearest: "trips to X that have"."""
+    head = verb.head
+    assert head is not None
+    plural = verb.tag == "VBP" or any(c.dep in {"aux", "auxpass"} and c.lower in {"have", "are", "were"} for c in verb.children)
+    prep = head.head
+    if plural and head.mention is not None and head.dep == "pobj" and prep is not None and prep.head is not None:
+        above = prep.head
+        listed = any(c.dep == "conj" for c in head.children)
+        if above.nominal and above.tag in {"NNS", "NNPS"} and not listed and head.tag not in {"NNS", "NNPS"}:
+            return above
+    return head
+
+
+def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
+    if verb.dep == "amod" and head.nominal:
+        return [head]
+    if verb.dep in {"acl", "relcl"} and head.nominal:
+        return holders(head, hops=hops - 1) if verb.tag in {"VB", "VBP"} and verb.dep == "acl" else [antecedent(verb)]
+    if verb.dep == "conj" and head.verbal:
+        return surface_subjects(head, hops - 1)
+    if verb.dep in {"xcomp", "ccomp", "advcl", "dep", "auxpass", "oprd"} and head.verbal:
+        return _controller(verb, head, hops)
+    if verb.dep in {"xcomp", "ccomp", "advcl"} and head.pos == "ADJ":
+        above = head.head
+        return surface_subjects(above, hops - 1) if above is not None and above.verbal else []
+    if verb.dep == "pcomp" and head.head is not None:
+        above = head.head
+        if above.verbal:
+            if above.lemma in words().object_control or above.lemma in words().accuse:
+                return objects(above, hops - 1)
+            return surface_subjects(above, hops - 1)
+        if above.nominal:
+            return holders(above, hops=hops - 1)
+    return []
+
+
+def _controller(verb: Node, head: Node, hops: int) -> list[Node]:
+    finite = verb.tag in {"VBD", "VBZ", "VBP"}
+    if finite and verb.dep != "advcl":
+        return []
+    if head.lemma in words().object_control and verb.dep != "advcl":
+        return objects(head, hops - 1) or surface_subjects(head, hops - 1)
+    return surface_subjects(head, hops - 1)
+
+
+def subjects(verb: Node, hops: int = HOPS) -> list[Node]:
+    """The logical subject: who acts, also when it stands in a by-phrase."""
+    if not passive(verb):
+        return surface_subjects(verb, hops)
+    found = [o for c in verb.children if c.dep == "agent" or (c.dep == "prep" and c.lower == "by") for o in pobjs(c)]
+    if not found and verb.dep == "conj" and verb.head is not None and verb.head.verbal:
+        found = subjects(verb.head, hops - 1) if hops and passive(verb.head) else []
+    if not found and verb.dep == "amod":  # "China-sponsored hackers"
+        found = [c for c in verb.children if c.dep in {"npadvmod", "compound", "nmod"} and c.mention is not None]
+    if not found:  # "was built and is run by X": the by-phrase of the last conjunct
+        found = [o for c in verb.children if c.dep == "conj" and c.tag == "VBN" for a in c.children if a.dep == "agent"
+                 for o in pobjs(a)]
+    return found
+
+
+def objects(verb: Node, hops: int = HOPS) -> list[Node]:
+    """The logical object: what is acted on, also when it is the subject of a passive or what a clause describes."""
+    if passive(verb):
+        direct = verb.kids("dobj", "oprd")
+        return surface_subjects(verb, hops) if not direct or verb.lemma not in words().ditransitive else direct
+    found = [c for c in verb.children if c.dep in {"dobj", "attr"} or (c.dep == "dep" and c.mention is not None)]
+    relative = [c for c in found if c.lower in _RELATIVE and c.mention is None]
+    if relative and verb.head is not None:
+        return [antecedent(verb)]
+    if not found and verb.dep == "relcl" and verb.head is not None:
+        own = [c for c in verb.children if c.dep in SUBJECTS]
+        if own and own[0].lower not in _RELATIVE:
+            return [antecedent(verb)]
+    if not found:  # "acquired and now runs the terminal"
+        found = [o for c in verb.children if c.dep == "conj" and c.verbal and not c.kids(*SUBJECTS) for o in c.kids("dobj")]
+    return found
+
+
+def recipients(verb: Node) -> list[Node]:
+    """The indirect object: "gave X a loan", "a loan was given to X", "X was given a loan"."""
+    found = []
+    for c in verb.children:
+        if c.dep == "dative":
+            found += pobjs(c) if c.pos == "ADP" else [c]
+    if not found and passive(verb) and verb.kids("dobj", "oprd"):
+        found = surface_subjects(verb)
+    return found
+
+
+def pobjs(prep: Node) -> list[Node]:
+    """What a preposition governs, over coordinated prepositions as well ("with A and with B")."""
+    found = []
+    for c in prep.children:
+        if c.dep in {"pobj", "pcomp", "prep_obj"} and not c.verbal:
+            found.append(c)
+        elif c.dep == "conj" and c.pos == "ADP":
+            found += pobjs(c)
+    return found
+
+
+def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
+    """All (preposition, governed node, distance) of a verb or noun, through common nouns between.
+
+    The walk stops at mentions and verbs: what hangs on those is theirs.
+    """
+    queue: list[tuple[Node, int]] = [(node, 0)]
+    while queue:
+        top, far = queue.pop(0)
+        for c in top.children:
+            if c.pos in {"ADP", "SCONJ"} and c.dep in {"prep", "agent", "dative", "conj", "dep", "advmod", "mark", "cc"}:
+                yield from _one_prep(c, far, queue, depth)
+            elif c.dep in {"prep", "agent", "dative"}:  # "including", "regarding": participles as prepositions
+                yield from _one_prep(c, far, queue, depth)
+            elif far < depth and c.dep in {"dobj", "attr", "oprd"} and c.nominal:
+                if c.mention is None:
+                    queue.append((c, far + 1))
+                elif top.verbal:  # "met X with Y", "ran X as Y"
+                    queue.append((c, depth))
+
+
+def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -> Iterator[tuple[str, Node, int]]:
+    for target in pobjs(prep):
+        yield prep.lower, target, far
+        if target.mention is None and far < depth:
+            queue.append((target, far + 1))
+    for inner in prep.children:
+        if inner.dep == "prep":  # "together with", "along with", "out of", "from … to"
+            yield from _one_prep(inner, far, queue, depth)
+
+
+def coordinated(node: Node) -> list[Node]:
+    """A node and its conjuncts: "A, B and C", "A as well as B"."""
+    found, stack = [], [node]
+    while stack and len(found) < 60:
+        top = stack.pop(0)
+        found.append(top)
+        stack += [c for c in top.children if c.dep == "conj" and c.nominal]
+        if top.mention is not None:
+            stack += _means(top)
+        if top.mention is not None:  # lists are often parsed as appositions
+            stack += [c for c in top.children if c.dep == "appos" and c.mention is not None and c.type == top.type]
+    return found
+
+
+def _means(node: Node) -> list[Node]:
+    """"X (through its subsidiary Y)": Y acts with X."""
+    return [t for c in node.children if c.dep == "prep" and c.lower in {"through", "via"} for t in pobjs(c) if t.mention is not None]
+
+
+def holders(noun: Node, via: frozenset[str] = frozenset(), hops: int = HOPS) -> list[Node]:
+    """Whom a noun is said of or who has it: "A is a member", "A, a member", "A signed an agreement", "A as chairman".
+
+    Args:
+        noun: the noun.
+        via: lemmas of verbs that may stand between, beside the light ones.
+        hops: how many clauses up the search goes.
+    """
+    head = noun.head
+    found: list[Node] = []
+    if head is None or not hops:
+        return _named(noun)
+    if noun.dep in {"attr", "acomp", "oprd", "xcomp"} and head.verbal:
+        appointed = head.lemma in words().appointing and noun.dep != "attr" and not passive(head)
+        found += objects(head, hops - 1) if appointed else surface_subjects(head, hops - 1)
+    elif noun.dep in SUBJECTS and head.lemma == "be":
+        found += [c for c in head.children if c.dep == "attr"]
+    elif noun.dep == "appos" and head.nominal:
+        found.append(_beside(noun, head))
+    elif noun.dep in _NOUN_LINKS and head.mention is not None and noun.index < head.index:
+        found.append(head)
+    elif noun.dep == "conj" and head.nominal and head.mention is None:
+        found += holders(head, via, hops - 1)
+    elif noun.dep == "pobj":
+        found += _governed(noun, head, via, hops)
+    elif noun.dep in {"dobj", "nsubjpass"} and head.verbal and (head.lemma in (words().light | via) or "*" in via):
+        found += subjects(head, hops - 1)
+    return found or _named(noun)
+
+
+def _beside(noun: Node, head: Node) -> Node:
+    """Of "with A, chairman of X, and B, chairman of Y" B is the second chairman, whatever the parser says."""
+    names = [n for n in _flat(head) if n.mention is not None and n.index < noun.index and n.type == "Person"]
+    return max(names, key=lambda n: n.index) if names and head.type == "Person" else head
+
+
+def _flat(node: Node) -> list[Node]:
+    found, stack = [], [node]
+    while stack and len(found) < 40:
+        top = stack.pop()
+        found.append(top)
+        stack += [c for c in top.children if c.dep in {"conj", "appos"}]
+    return found
+
+
+def _named(noun: Node) -> list[Node]:
+    return [c for c in noun.children if c.dep == "appos" and c.mention is not None]
+
+
+def _governed(noun: Node, prep: Node, via: frozenset[str], hops: int) -> list[Node]:
+    above = prep.head
+    if above is None:
+        return []
+    if prep.lower == "as":
+        return _as_role(above, hops)
+    if prep.lower == "of" and above.lemma in words().quantities:
+        return holders(above, via, hops - 1)
+    if above.verbal and prep.lower in _INTO and (above.lemma in (words().light | via) or "*" in via) and prep.dep != "agent":
+        return surface_subjects(above, hops - 1)
+    return []
+
+
+def _as_role(verb: Node, hops: int) -> list[Node]:
+    """"X serves as chairman", "X was appointed as chairman", "they appointed X as chairman"."""
+    if verb.nominal:
+        return [verb] if verb.mention is not None else []
+    if passive(verb):
+        return surface_subjects(verb, hops - 1)
+    return verb.kids("dobj") or surface_subjects(verb, hops - 1)

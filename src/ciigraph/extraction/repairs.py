@@ -1,0 +1,151 @@
+"""What the parser gets wrong about names, mended in the tree: headlines, lists, torn sentences.
+
+The model was trained on news prose; capitalised headlines ("Baidu Partners Wabco"), names unknown to it and
+enumerations mislead it in a few ways that the mentions let one see.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.triggers import rules
+
+if TYPE_CHECKING:
+    from ciigraph.extraction.clauses import Node
+
+_LINKS = frozenset({"compound", "amod", "det", "nmod", "poss", "nummod"})
+
+
+def below(node: Node, other: Node) -> bool:
+    """Whether ``node`` hangs, however far, on ``other``."""
+    return any(a is other for a in node.ancestors())
+
+
+def move(node: Node, head: Node | None, dep: str) -> None:
+    """Hang a node elsewhere; nothing happens where that would make a circle."""
+    if head is not None and (head is node or below(head, node)):
+        return
+    if node.head is not None:
+        node.head.children.remove(node)
+    node.head, node.dep = head, dep
+    if head is not None:
+        place = next((k for k, c in enumerate(head.children) if c.index > node.index), len(head.children))
+        head.children.insert(place, node)
+
+
+def mend(nodes: list[Node]) -> None:
+    """Apply all repairs to a sentence's nodes, in place."""
+    _shared_head(nodes)
+    _title_before_name(nodes)
+    _talking_points(nodes)
+    _verb_taken_for_noun(nodes)
+    _join_fragments(nodes)
+
+
+def _shared_head(nodes: list[Node]) -> None:
+    """"X and Y institutes" read as "X" and "Y institutes": X and Y both belong to the institutes."""
+    for node in nodes:
+        first = node.head
+        if node.dep != "conj" or node.mention is None or first is None or first.mention is None or first.type == node.type:
+            continue
+        inner = [c for c in node.children if c.dep in {"compound", "poss", "nmod"} and c.type == first.type]
+        if not inner or any(c.text == "," for c in first.children):
+            continue
+        above, dep = first.head, first.dep
+        move(node, above, dep)
+        move(first, node, "compound")
+        move(inner[0], first, "conj")
+
+
+def _title_before_name(nodes: list[Node]) -> None:
+    """"the foreign minister of X Jana Novak": the name is the head, the title stands before it."""
+    people = rules().words.people
+    for body, name in zip(nodes, nodes[1:], strict=False):
+        if name.type != "Person" or body.mention is None or body.type == "Person":
+            continue
+        prep = name.head if body.head is name and name.dep == "pobj" else body.head
+        title = prep.head if prep is not None and prep.lower == "of" else None
+        if title is None or title.mention is not None or title.lemma not in people or title.index > body.index:
+            continue
+        above, dep = title.head, title.dep
+        move(name, None, dep)
+        move(body, prep, "pobj")
+        move(title, name, "compound")
+        if above is not None and above is not name:
+            move(name, above, dep)
+
+
+def _talking_points(nodes: list[Node]) -> None:
+    """"X's talking points" is a noun phrase; the parser sees somebody talking."""
+    for left, node in zip(nodes, nodes[1:], strict=False):
+        if left.lower != "talking" or node.lemma != "point" or node.head is not left:
+            continue
+        above, dep = left.head, left.dep
+        inner = list(left.children)
+        move(node, above, "dobj" if dep == "xcomp" else dep)
+        move(left, node, "amod")
+        for c in inner:
+            if c is not node and c.dep in {"nsubj", "poss", "compound", "det", "amod"}:
+                move(c, node, "compound")
+            elif c is not node:
+                move(c, above or node, c.dep)
+
+
+def _verb_taken_for_noun(nodes: list[Node]) -> None:
+    """"X Shares Y's News": a plural noun right after a name, in a sentence without a verb, is the verb."""
+    if any(n.verbal and n.tag in {"VBZ", "VBD", "VBP", "MD"} for n in nodes):
+        return
+    index = rules().index
+    for left, node in zip(nodes, nodes[1:], strict=False):
+        if node.mention is not None or left.mention is None or node.tag not in {"NNS", "NNPS", "NNP", "VBN", "NN"}:
+            continue
+        lemma = node.lower[:-1] if node.tag == "NNP" or node.lower == node.lemma else node.lemma
+        past = node.tag in {"VBN", "NNP"} and node.lower.endswith("ed")
+        if past:
+            lemma = node.lemma if (node.lemma, "verb") in index else node.lower[:-2]
+        elif not node.lower.endswith("s"):
+            continue
+        if (lemma, "verb") not in index or node.index + 1 >= len(nodes) or nodes[node.index + 1].pos in {"PUNCT", "ADP"} and not past:
+            continue
+        _make_verb(node, left, lemma, nodes)
+        return
+
+
+def _make_verb(node: Node, subject: Node, lemma: str, nodes: list[Node]) -> None:
+    target: Node | None = node.head
+    while target is not None and target.head is not None and target.head.index > node.index:
+        target = target.head
+    node.pos, node.tag, node.lemma = "VERB", "VBZ", lemma
+    above = [a for a in node.ancestors()]
+    move(node, None, "ROOT")
+    for old in above:
+        if old.head is None and old.index < node.index and old is not subject:
+            move(old, subject, "compound")
+    move(subject, node, "nsubj")
+    if target is not None and target.index > node.index:
+        move(target, node, "dobj")
+    for other in nodes:
+        if other.head is None and other is not node and other.pos != "SPACE" and other.index > node.index:
+            move(other, node, "dobj" if other.nominal else "dep")
+
+
+def _join_fragments(nodes: list[Node]) -> None:
+    """A verbless piece that the parser split off goes to the name or noun that follows it ("Former PM | X has")."""
+    roots = [n for n in nodes if n.head is None and n.pos not in {"PUNCT", "SPACE"}]
+    for left, right in zip(roots, roots[1:], strict=False):
+        if not left.nominal or any(c.verbal for c in left.children):
+            continue
+        first = _first(right)
+        if left.index >= first.index:
+            continue
+        target = first
+        while target.head is not None and target.dep in _LINKS:
+            target = target.head
+        if target.nominal:
+            move(left, target, "compound" if first.index == left.index + 1 else "dep")
+
+
+def _first(node: Node) -> Node:
+    while node.children and node.children[0].index < node.index:
+        node = node.children[0]
+    return node

@@ -1,0 +1,84 @@
+"""What the words around a mention say of it: whose it is, where it is, whether a capital stands for its state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.names import name_key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    from ciigraph.extraction.gazetteer import Gazetteer
+
+_STATE_PREPOSITIONS = frozenset({"by", "with", "against", "toward", "towards"})
+_STATE_ROLES = frozenset({"nsubj", "poss"})
+#: Words that show that a sentence speaks of cities.
+_CITY_WORDS = frozenset({"sister", "twin", "twinned", "city", "cities", "mayor", "mayors", "capital", "municipality", "district", "airport", "flight", "flights", "railway", "metro", "municipal", "town", "region", "population", "restaurant", "street"})
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def owner_of(doc: Doc, span: Span, places: Gazetteer) -> str | None:
+    """The country that the words give a body: "Chinese X", "China's X", "X of (the People's Republic of) China"."""
+    i = span.start - 1
+    while i >= 0 and (doc[i].lower_ in _ARTICLES or doc[i].text in {"“", '"'}):
+        i -= 1
+    if i >= 0:
+        if doc[i].lower_ in {"'s", "’s", "'", "’"} and i:
+            i -= 1
+        found = _country_at(doc, i, places)
+        if found is not None and (doc[i].text[0].isupper()):
+            return found
+    return _country_after(doc, span.end, places)
+
+
+def _country_at(doc: Doc, i: int, places: Gazetteer) -> str | None:
+    """The country or adjective that ends at token ``i``, one to three words long."""
+    for n in (3, 2, 1):
+        if i - n + 1 < 0:
+            continue
+        key = name_key(doc[i - n + 1 : i + 1].text)
+        found = places.demonyms.get(key) or places.countries.get(key)
+        if found is not None:
+            return found
+    return None
+
+
+def _country_after(doc: Doc, end: int, places: Gazetteer) -> str | None:
+    if end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return None
+    start = end + 1
+    if doc[start].lower_ == "the":
+        start += 1
+    for n in (5, 4, 3, 2, 1):
+        if start + n <= len(doc):
+            found = places.countries.get(name_key(doc[start : start + n].text))
+            if found is not None:
+                return found
+    return None
+
+
+def host_after(doc: Doc, span: Span) -> str | None:
+    """The capitalised word after "in", "to" or "at" right behind a mention."""
+    end = span.end
+    if end + 1 < len(doc) and doc[end].lower_ in {"in", "to", "at"}:
+        start = end + 1
+        if doc[start].lower_ == "the" and start + 1 < len(doc):
+            start += 1
+        stop = start
+        while stop < len(doc) and stop - start < 4 and doc[stop].text[0].isupper():
+            stop += 1
+        return doc[start:stop].text or None
+    return None
+
+
+def acts_as_state(doc: Doc, span: Span) -> bool:
+    """Whether a capital stands for its state: it acts ("Beijing has conducted"), or something is done by or with it."""
+    root = span.root
+    if root.dep_ == "conj" and root.head.ent_type_ == "GPE":
+        root = root.head
+    if any(token.lower_ in _CITY_WORDS for token in span.sent):
+        return False
+    if root.dep_ in _STATE_ROLES:
+        return True
+    return root.dep_ == "pobj" and root.head.lower_ in _STATE_PREPOSITIONS

@@ -1,0 +1,89 @@
+"""Component ``sentence_starts``: text as pages leave it, made fit for a parser.
+
+Evidence texts run sentences together ("Institute.This"), number them inside a paragraph, break lines without a full
+stop and carry left-over words of the page. The marks are set before the parser runs, which then respects them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from ciigraph.extraction import context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+#: Longer texts are cut, at sentence or paragraph bounds, so that time and memory stay in proportion.
+PIECE_LENGTH = 6000
+
+_NUMBERED = r"(?:\(?\d{1,2}[.)]|[•●▪–-])[ \t]+"
+_STARTS = re.compile(
+    rf"(?<=\n)[ \t]*(?P<line>\S)|(?<=[a-z)”\"’0-9])[.!?](?P<joined>[A-Z“\"])(?=[a-z ])|(?<=[.;:!?] )(?P<list>{_NUMBERED}(?=[A-Z“\"]))"
+    rf"|(?<=\s)(?P<link>Link)(?=\s+[A-Z(\[]|\s*$)",
+)
+_CUT = re.compile(r"\n\s*\n|\n|(?<=[.!?])\s+(?=[A-Z\"“(])")
+#: A line end is no sentence end when the next line goes on in lower case.
+_GOES_ON = re.compile(r"[a-z]")
+
+#: Runs of words joined without blanks, as dumps of link texts have them ("ChinaBelgiumHistoryofTrade…").
+_GLUED = re.compile(r"[a-z)][A-Z][a-z]")
+
+
+def sentence_starts(text: str) -> Iterator[int]:
+    """Offsets where a sentence begins although the text doesn't say so by a full stop and a blank."""
+    for match in _STARTS.finditer(text):
+        kind = match.lastgroup or "line"
+        start = match.start(kind)
+        if kind == "line" and _GOES_ON.match(text, start):
+            continue
+        yield start
+
+
+def is_link_dump(text: str) -> bool:
+    """Whether a text is link texts run together: long, with glued words all through and next to no sentence marks."""
+    if len(text) < 300:
+        return False
+    glued = len(_GLUED.findall(text))
+    stops = len(re.findall(r"[.!?](?:\s|$)", text))
+    return glued >= 10 and glued * 60 > len(text) / 2 and stops * 400 < len(text)
+
+
+def pieces(text: str, length: int = PIECE_LENGTH) -> Iterator[tuple[int, str]]:
+    """Cut a text into pieces of about ``length`` at paragraph, line or sentence bounds, with their offsets.
+
+    Together the pieces are the text, character by character. A stretch without any bound is cut at a blank,
+    or where it has none, after ``length`` characters.
+    """
+    start = 0
+    while len(text) - start > length:
+        window = text[start : start + length]
+        cut = 0
+        for pattern in (r"\n\s*\n", r"\n", r"(?<=[.!?])\s+(?=[A-Z\"“(])", r"\s"):
+            for match in re.finditer(pattern, window[length // 2 :]):
+                cut = length // 2 + match.end()
+            if cut:
+                break
+        cut = cut or length
+        yield start, text[start : start + cut]
+        start += cut
+    yield start, text[start:]
+
+
+@Language.component("sentence_starts")
+def mark_sentence_starts(doc: Doc) -> Doc:
+    """Mark the tokens at ``sentence_starts`` as beginning a sentence."""
+    if not len(doc):
+        return doc
+    offsets = list(sentence_starts(context.text_of(doc)))
+    if offsets:
+        starts = {token.idx: token for token in doc}
+        for offset in offsets:
+            token = starts.get(offset)
+            if token is not None and token.i:
+                token.is_sent_start = True
+    return doc

@@ -1,0 +1,74 @@
+"""Which checks a graph can't pass unseen: one look at all triples of a class spares most queries about it.
+
+A shape of ten properties makes some forty checks, nearly all of which find nothing. How many triples and how many
+nodes each property has tells at once whether each node has it once; testing each different value once (60 countries,
+not 60,000 answers) tells which properties have a bad value. What remains in doubt is checked node by node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ciigraph.graph.access import Graph, table
+from ciigraph.graph.shapes import Check, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How a class uses a property: how many triples have it and how many nodes."""
+
+    triples: int
+    nodes: int
+
+
+def doubtful(graph: Graph, target: Target, checks: Sequence[Check], nodes: int) -> list[Check]:
+    """The checks of a target that may find something.
+
+    Args:
+        graph: where to ask.
+        target: whose checks they are.
+        checks: all checks of the target.
+        nodes: how many focus nodes it has.
+    """
+    if not nodes:
+        return []
+    usage = _usage(graph, target)
+    return [check for check in checks if _in_doubt(check, usage, nodes) and not _all_pass(graph, target, check)]
+
+
+def _in_doubt(check: Check, usage: dict[str, Usage], nodes: int) -> bool:
+    if check.allowed is not None:
+        return not usage.keys() <= check.allowed
+    if check.property is None or check.group is None:
+        return True
+    used = usage.get(check.property, Usage(0, 0))
+    if check.group.test is not None:
+        return used.nodes > 0
+    if check.group.least is not None:
+        return check.group.least > 1 or used.nodes < nodes
+    if check.group.most is not None:
+        # A triple that stands in two graphs may count twice; that raises a doubt, and the check settles it.
+        return used.triples > used.nodes * min(check.group.most, 1)
+    return True
+
+
+def _usage(graph: Graph, target: Target) -> dict[str, Usage]:
+    query = (
+        "SELECT ?path (COUNT(*) AS ?triples) (COUNT(DISTINCT ?this) AS ?nodes) "
+        f"WHERE {{ {target.where} . ?this ?path ?any_value }} GROUP BY ?path"
+    )
+    return {
+        str(record["path"]): Usage(int(str(record["triples"])), int(str(record["nodes"])))
+        for record in table(graph, query).records()
+    }
+
+
+def _all_pass(graph: Graph, target: Target, check: Check) -> bool:
+    """Whether all different values of a check's property pass its test; False where it has no such test."""
+    if check.property is None or check.group is None or check.group.test is None:
+        return False
+    # grouped and not only distinct, because a store may filter before it drops doubles, and so test each of them
+    values = f"SELECT ?value (COUNT(*) AS ?uses) WHERE {{ {target.where} . ?this <{check.property}> ?value }} GROUP BY ?value"
+    query = f"SELECT ?value WHERE {{ {{ {values} }} FILTER(!{check.group.test}) }} LIMIT 1"
+    return not table(graph, query).rows

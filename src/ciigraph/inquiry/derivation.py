@@ -1,0 +1,40 @@
+"""What a build computes from what it read: the answers that count, where sources disagree, scores and ranks.
+
+Every figure comes from a SPARQL query under ``queries/build`` and ``queries/score``; here stands only the order.
+"""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from ciigraph.graph.access import EmbeddedGraph
+from ciigraph.graph.identifiers import ANSWERS_GRAPH, SCORES_GRAPH
+from ciigraph.inquiry.queries import saved
+
+#: Each query reads what those before it wrote.
+STEPS: tuple[tuple[str, NamedNode], ...] = (
+    ("build/answers", ANSWERS_GRAPH),
+    ("build/disagreements", ANSWERS_GRAPH),
+    ("score/index-average-printed", SCORES_GRAPH),
+    ("score/index-average-indicator", SCORES_GRAPH),
+    ("score/index-average-domain", SCORES_GRAPH),
+    ("score/index-average-layer", SCORES_GRAPH),
+    ("score/index-average-overall", SCORES_GRAPH),
+    ("score/points-overall", SCORES_GRAPH),
+    ("score/points-domain", SCORES_GRAPH),
+    ("score/points-layer", SCORES_GRAPH),
+    ("score/percent", SCORES_GRAPH),
+    ("score/rank", SCORES_GRAPH),
+    ("score/derivation", SCORES_GRAPH),
+)
+
+
+def derive(store: Store) -> None:
+    """Make the graphs of answers and scores anew from the documents in the store."""
+    graph = EmbeddedGraph(store)
+    for name in (ANSWERS_GRAPH, SCORES_GRAPH):
+        store.remove_graph(name)
+    for query, name in STEPS:
+        triples = graph.query(saved(query).text)
+        if isinstance(triples, list):
+            store.bulk_extend(Quad(*triple, name) for triple in triples)
