@@ -116,6 +116,7 @@ class Edition(Part, frozen=True, forbid_unknown_fields=True):
     """How an edition names its layers and counts. Keys of ``percent`` and ``rank``: overall, domain, layer."""
 
     year: int
+    countries: int  # how many countries the edition covers
     numbering: int  # the edition whose numbers and questions it has
     layers: dict[Layer, str]  # the printed name of each layer
     percent: dict[str, PercentRule]

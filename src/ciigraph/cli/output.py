@@ -11,6 +11,10 @@ import msgspec
 
 from ciigraph.cli.options import Format
 
+#: What a terminal would take for a command is shown instead of sent: pictures of C0, U+FFFD for C1.
+_VISIBLE = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+_VISIBLE |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
@@ -38,11 +42,16 @@ def emit_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], chosen:
         table.add_column(column.replace("_", " "), justify="right" if numeric and kept else "left", overflow="fold")
     for row in kept:
         # Text, not markup: what stands in documents is data.
-        table.add_row(*(Text("" if row.get(column) is None else str(row[column])) for column in columns))
+        table.add_row(*(Text("" if row.get(column) is None else visible(str(row[column]))) for column in columns))
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, width=160)
     console.print(table)
+
+
+def visible(text: str) -> str:
+    """The text with each control character as a visible sign, so that no document commands the terminal."""
+    return text.translate(_VISIBLE)
 
 
 def _is_number(value: object) -> bool:
@@ -51,4 +60,4 @@ def _is_number(value: object) -> bool:
 
 def say(message: str) -> None:
     """Tell the user something that is no result, on stderr."""
-    print(message, file=sys.stderr)  # noqa: T201 - this is the place for it
+    print(visible(message), file=sys.stderr)  # noqa: T201 - this is the place for it

@@ -53,7 +53,10 @@ def _text(name: str, values: dict[str, str]) -> str:
     from ciigraph.inquiry.queries import bind, saved
 
     if name == "-":
-        return bind(sys.stdin.read(), values, "the query on standard input")
+        try:
+            return bind(sys.stdin.buffer.read().decode("utf-8"), values, "the query on standard input")
+        except UnicodeDecodeError as error:
+            raise UsageError(f"the query on standard input can't be read as text ({error})") from error
     path = Path(name)
     if path.suffix in (".rq", ".sparql") or path.is_file():
         try:

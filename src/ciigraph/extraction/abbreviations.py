@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 #: How far before the bracket a long name may begin.
 _REACH = 160
 _SHORT = r"[^\W\d_](?:[\w&.’'/-]|(?<=\w) (?=[A-Z])){1,14}"
-_BRACKET = re.compile(rf"(?P<before>[\w’'.”\"]) ?[(（]\s*(?:the |or |also |hereinafter |henceforth |in short |aka |called |known as |“|\")*(?P<short>{_SHORT})(?:”|\"|,? (?:in|by) \w+)?\s*[)）]")
+_BRACKET = re.compile(
+    rf"(?P<before>[\w’'.”\"]) ?[(（]\s*(?:the |or |also |hereinafter |henceforth |in short |aka |called |known as |“|\")*(?P<short>{_SHORT})(?:”|\"|,? (?:in|by) \w+)?\s*[)）]"
+)
 _REVERSED = re.compile(r"(?<!\w)(?P<short>[A-Z][A-Za-z&-]{1,9}) ?\((?:the )?(?P<long>[A-Z][^()\n]{7,120})\)")
 
 
@@ -100,7 +102,10 @@ def type_of_name(name: str, lexicon: Lexicon) -> EntityType | None:
 
 def plain_initials(long: str) -> str:
     """The long name with its capitals kept and its diacritics gone."""
-    return " ".join(plain(w).upper() if w.isupper() else plain(w).capitalize() if w[0].isupper() else plain(w) for w in re.findall(r"[\w']+", long))
+    return " ".join(
+        plain(w).upper() if w.isupper() else plain(w).capitalize() if w[0].isupper() else plain(w)
+        for w in re.findall(r"[\w']+", long)
+    )
 
 
 def _in_order(letters: str, words: list[str]) -> bool:

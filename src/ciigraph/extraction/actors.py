@@ -8,12 +8,13 @@ treated likewise.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 import pycountry
 from slugify import slugify
+from spacy.attrs import LEMMA, LOWER
 from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
@@ -25,6 +26,7 @@ from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
 
     from ciigraph.records import EntityType, Relation
 
@@ -41,6 +43,24 @@ _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", r
 _DESCRIPTIVE = frozenset({"holdsPositionIn", "memberOf", "locatedIn", "subsidiaryOf"})
 
 
+class _Keys(dict[int, bool]):
+    """Whether a string's key is one of a word that may matter here; filled as the strings turn up."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._strings = vocab.strings
+        self._words = frozenset(rules().actors) | languages()
+
+    def __missing__(self, key: int) -> bool:
+        found = self[key] = bool(key) and self._strings[key].lower() in self._words
+        return found
+
+
+@lru_cache(maxsize=8)
+def _keys(vocab: Vocab) -> _Keys:
+    return _Keys(vocab)
+
+
 @Language.component("anonymous_actors", requires=["doc.spans", "token.dep"], assigns=["doc.spans"])
 def anonymous_actors(doc: Doc) -> Doc:
     """Add to ``doc.spans["mentions"]`` the unnamed actors that a relation might need, marked ``span._.anonymous``."""
@@ -48,17 +68,19 @@ def anonymous_actors(doc: Doc) -> Doc:
     if not mentions:
         return doc
     kinds = rules().actors
+    keys = _keys(doc.vocab)
     taken = {i: m for m in mentions for i in range(m.start, m.end)}
     added: list[Span] = []
-    for token in doc:
-        if token.i in taken or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+    for i, (lemma, lower) in enumerate(doc.to_array([LEMMA, LOWER]).tolist()):
+        if not keys[lemma] and not keys[lower] or i in taken:
             continue
+        token = doc[i]
         kind = kinds.get(token.lemma_.lower())
         place: tuple[int, int] | None = None
-        if kind is not None and not _names_somebody(token, taken):
+        if kind is not None and token.pos_ in {"NOUN", "PROPN"} and not _names_somebody(token, taken):
             place = _actor(doc, token, taken)
         elif kind is None and token.text[0].isupper() and token.lower_ in languages() and _language(token):
-            kind, place = "Place", (token.i, token.i + 1)
+            kind, place = "Place", (i, i + 1)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
     if added:
@@ -100,8 +122,20 @@ def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | N
         start = left
     while start < head.i and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ in {"ADP", "CCONJ", "ADV", "PART"}):
         start += 1
+    if head.tag_ == "NNP" and any(c.lower_ == "of" for c in head.rights):
+        return start, _post_end(head, taken)  # a post, written as a name: "Minister of Trade"
     phrase = doc[start : head.i + 1]
     return (start, head.i + 1) if len(phrase) > 1 and _definite(head, list(phrase[:-1])) else None
+
+
+def _post_end(head: Token, taken: dict[int, Span]) -> int:
+    """The end of a post's name: with its field ("Minister of Trade"), without the body or country it belongs to."""
+    doc, end, i = head.doc, head.i + 1, head.i + 1
+    while i < len(doc) and i not in taken and i - end < 3 and (doc[i].text[0].isupper() or doc[i].lower_ in {"of", "and", "the", "for"}):
+        i += 1
+        if doc[i - 1].text[0].isupper():
+            end = i
+    return end
 
 
 def _hyphened(doc: Doc, names: set[int], taken: dict[int, Span]) -> bool:
@@ -115,8 +149,6 @@ def _definite(head: Token, before: list[Token]) -> bool:
         return True
     if lowers & _INDEFINITE:
         return False
-    if head.tag_ == "NNP" and any(c.lower_ == "of" for c in head.rights):
-        return True  # a post, written as a name
     if lowers & _POINTING or any(name_key(t.text) in gazetteer().demonyms or t.text == "-" and t.i for t in before):
         return True
     if before[0].lower_ in {"a", "an", "the"}:

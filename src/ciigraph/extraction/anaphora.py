@@ -71,7 +71,11 @@ _NOUNS: dict[str, frozenset[str]] = {
     "minister": frozenset({"Person"}),
     "ambassador": frozenset({"Person"}),
 }  # fmt: skip
-_REFERENCE = re.compile(r"(?i)\b(?:the same|the said|the latter|the|this|that|said)((?: [a-z]+-?[a-z]+){0,2}?) (" + "|".join(sorted(_NOUNS, key=len, reverse=True)) + r")\b(?! of\b|-)")
+_REFERENCE = re.compile(
+    r"(?i)\b(?:the same|the said|the latter|the|this|that|said)((?: [a-z]+-?[a-z]+){0,2}?) ("
+    + "|".join(sorted(_NOUNS, key=len, reverse=True))
+    + r")\b(?! of\b|-)"
+)
 
 
 def resolve(doc: Doc, mentions: list[Span], lexicon: Lexicon) -> list[Span]:  # noqa: ARG001
@@ -90,7 +94,11 @@ def resolve(doc: Doc, mentions: list[Span], lexicon: Lexicon) -> list[Span]:  # 
             continue
         source = antecedent._
         target = span._
-        target.entity, target.entity_label, target.entity_country = source.entity, source.entity_label, source.entity_country
+        target.entity, target.entity_label, target.entity_country = (
+            source.entity,
+            source.entity_label,
+            source.entity_country,
+        )
         target.wikidata, target.link_rule, target.link_score = source.wikidata, "head-noun", 0.7
         found.append(span)
     return found

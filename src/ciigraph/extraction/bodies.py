@@ -23,15 +23,52 @@ BODIES = "bodies"
 IMPLIED = "implied"
 
 #: Class nouns that name a body together with a country and what it is for ("Belgium's cyber security agency").
-_AGENCIES = frozenset({"agency", "ministry", "authority", "regulator", "bureau", "directorate", "police", "embassy", "consulate", "embassies"})
+_AGENCIES = frozenset(
+    {
+        "agency",
+        "ministry",
+        "authority",
+        "regulator",
+        "bureau",
+        "directorate",
+        "police",
+        "embassy",
+        "consulate",
+        "embassies",
+    }
+)
 _WHOSE = frozenset({"national", "federal", "state"})
-_NO_BODY = frozenset({"news", "press", "rating", "ratings", "travel", "recruitment", "media", "state-run", "local", "private", "various", "many", "deputy", "vice", "former", "ex", "other", "first", "trade"})
+_NO_BODY = frozenset(
+    {
+        "news",
+        "press",
+        "rating",
+        "ratings",
+        "travel",
+        "recruitment",
+        "media",
+        "state-run",
+        "local",
+        "private",
+        "various",
+        "many",
+        "deputy",
+        "vice",
+        "former",
+        "ex",
+        "other",
+        "first",
+        "trade",
+    }
+)
 #: Offices that stand before a person's name, where they are a title.
 _OFFICES = frozenset({"pm", "prime minister", "president"})
 _IMPLIED = {"my country": "Country", "our country": "Country", "the index country": "Country", "the country": "Country", "the government": "GovernmentBody", "our government": "GovernmentBody",
             "the national government": "GovernmentBody", "the central government": "GovernmentBody", "the federal government": "GovernmentBody", "the state": "Country"}  # fmt: skip
 _REACH = 4
-_MODIFIERS = frozenset({"military", "police", "army", "navy", "air force", "customs", "armed forces", "president", "embassy"})
+_MODIFIERS = frozenset(
+    {"military", "police", "army", "navy", "air force", "customs", "armed forces", "president", "embassy"}
+)
 
 
 class PublicBodies:
@@ -100,7 +137,12 @@ class PublicBodies:
 
     def _is_modifier(self, doc: Doc, end: int, form: str) -> bool:
         """Whether the form only says what kind of thing follows: "Chinese military equipment"."""
-        return form in _MODIFIERS and end < len(doc) and doc[end].pos_ in {"NOUN", "PROPN"} and not doc[end].text[0].isupper()
+        return (
+            form in _MODIFIERS
+            and end < len(doc)
+            and doc[end].pos_ in {"NOUN", "PROPN"}
+            and not doc[end].text[0].isupper()
+        )
 
     def _of_profile(self, doc: Doc, start: int, end: int, form: str) -> Span | None:
         """A body of the profile's country: "the national parliament", "the PM"."""
@@ -121,7 +163,12 @@ class PublicBodies:
         """An office without its holder's name: "the PM visited", not "PM Leterme" nor "3 PM"."""
         text = doc[start:end].text
         follows = doc[end] if end < len(doc) else None
-        if not text[0].isupper() or before.isdigit() or before in {"deputy", "vice", "vice-", "-", "former"} or (start and doc[start - 1].like_num):
+        if (
+            not text[0].isupper()
+            or before.isdigit()
+            or before in {"deputy", "vice", "vice-", "-", "former"}
+            or (start and doc[start - 1].like_num)
+        ):
             return None
         if follows is not None and (follows.text[:1].isupper() or follows.lower_ in {"of", "'s", "’s", "-", "and"}):
             return None

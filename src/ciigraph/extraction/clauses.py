@@ -8,19 +8,26 @@ before a finite verb are joined again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, TAG
 
 from ciigraph.extraction.repairs import below, mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
+    from spacy.vocab import Vocab
+
+    from ciigraph.extraction.dates import DateSpan
 
 #: A tree is cut after so many tokens, so that a "sentence" of 100 kB costs no more than its length.
 MAX_TOKENS = 250
-#: Dependencies that may stand between a token and the verb it belongs to without leaving the verb's clause.
-_ENDS = frozenset(".!?;:…\n")
+MAX_STRINGS = 200_000
+_ENDS = frozenset(".!?;:…")
+_CLOSING = frozenset({'"', "”", ")", "]"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -78,6 +85,7 @@ class Sentence:
     start: int
     end: int
     previous: list[Node] = field(default_factory=list)
+    dates: list[DateSpan] | None = None  # filled when first asked for
 
 
 def verb_of(node: Node) -> Node | None:
@@ -97,33 +105,78 @@ def subtree(node: Node) -> list[Node]:
     return found
 
 
-def bounds(doc: Doc) -> list[tuple[int, int]]:
+@dataclass(slots=True)
+class Columns:
+    """A document's tokens as columns: reading them so is ten times as fast as asking token by token."""
+
+    orth: list[int]
+    lower: list[int]
+    lemma: list[int]
+    pos: list[int]
+    tag: list[int]
+    dep: list[int]
+    head: list[int]  # position of the head in the document
+    starts: list[bool]
+    strings: dict[int, str]
+
+    def text(self, key: int) -> str:
+        """The string of a key; names of tags and the like come again and again."""
+        return self.strings[key]
+
+
+class _Strings(dict[int, str]):
+    """The strings of keys; kept from document to document, within bounds."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._store = vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        if len(self) > MAX_STRINGS:
+            self.clear()
+        text = self[key] = self._store[key] if key else ""
+        return text
+
+
+@lru_cache(maxsize=8)
+def _strings(vocab: Vocab) -> _Strings:
+    return _Strings(vocab)
+
+
+def columns(doc: Doc) -> Columns:
+    """The columns of a parsed document."""
+    table = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SENT_START])
+    orth, lower, lemma, pos, tag, dep = (table[:, k].tolist() for k in range(6))
+    offsets = table[:, 6].astype("int64").tolist()
+    starts = (table[:, 7].astype("int64") == 1).tolist()
+    return Columns(orth, lower, lemma, pos, tag, dep, [i + k for i, k in enumerate(offsets)], starts, _strings(doc.vocab))
+
+
+def bounds(table: Columns) -> list[tuple[int, int]]:
     """Token ranges of the sentences, mended and capped at ``MAX_TOKENS``.
 
     The parser also ends sentences before a verb or inside a name; a range that neither ends in closing
     punctuation nor precedes a line break belongs to the next one.
     """
     ranges: list[tuple[int, int]] = []
+    size = len(table.orth)
+    ends = [i for i in range(1, size) if table.starts[i]] + [size]
     start = 0
-    for sent in doc.sents:
-        last = doc[sent.end - 1]
-        joined = not (last.is_space or last.text[-1] in _ENDS or last.text in {'"', "”", ")", "]"})
-        short = sent.end - start < MAX_TOKENS // 4
-        if joined and short and sent.end < len(doc):
+    for end in ends:
+        last = table.text(table.orth[end - 1])
+        closed = last.isspace() or last[-1:] in _ENDS or last in _CLOSING
+        if not closed and end - start < MAX_TOKENS // 4 and end < size:
             continue
-        for cut in range(start, sent.end, MAX_TOKENS):
-            ranges.append((cut, min(cut + MAX_TOKENS, sent.end)))
-        start = sent.end
-    if start < len(doc):
-        ranges.append((start, len(doc)))
+        ranges += [(cut, min(cut + MAX_TOKENS, end)) for cut in range(start, end, MAX_TOKENS)]
+        start = end
     return ranges
 
 
-def sentence(doc: Doc, start: int, end: int, mentions: Sequence[tuple[int, Span]]) -> Sentence:
+def sentence(table: Columns, start: int, end: int, mentions: Sequence[tuple[int, Span]]) -> Sentence:
     """Build the tree of the tokens ``start`` to ``end``.
 
     Args:
-        doc: a parsed document.
+        table: the document's columns.
         start: first token.
         end: one past the last token.
         mentions: those mentions that begin in the range, with their positions in ``doc.spans["mentions"]``.
@@ -133,42 +186,52 @@ def sentence(doc: Doc, start: int, end: int, mentions: Sequence[tuple[int, Span]
     """
     nodes: list[Node] = []
     by_token: dict[int, Node] = {}
-    heads: list[Token] = []
+    roots: list[int] = []
     starts = {span.start: (position, span) for position, span in mentions}
     named: list[Node] = []
     i = start
     while i < end:
-        token = doc[i]
         entry = starts.get(i)
         if entry is None:
-            stop, root = i + 1, token
+            node, root, stop = _word(table, i, len(nodes)), i, i + 1
         else:
-            stop, root = max(entry[1].end, i + 1), entry[1].root
-        text = root.text if entry is None else entry[1].text
-        lemma = root.lemma_.lower() if entry is None else text.lower()
-        if entry is None and root.pos_ == "PROPN" and lemma.endswith("s"):
-            lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
-        node = Node(len(nodes), i, stop, text, text.lower(), lemma, root.pos_, root.tag_, root.dep_)
-        if entry is not None:
-            node.mention, node.type, node.country = entry[0], entry[1].label_, entry[1]._.entity_country
-            inner = root if " of " in text else entry[1][-1]
-            node.inner = inner.lemma_.lower()
-            node.pos = "PROPN"
+            position, span = entry
+            stop = max(span.end, i + 1)
+            root = _root(table, span)
+            node = _name(table, root, position, span, len(nodes))
             named.append(node)
         nodes.append(node)
-        heads.append(root)
+        roots.append(root)
         for t in range(i, stop):
             by_token[t] = node
         i = stop
-    _attach(nodes, heads, by_token)
-    return Sentence(nodes, named, start, max(end, i))
-
-
-def _attach(nodes: list[Node], heads: list[Token], by_token: dict[int, Node]) -> None:
-    for node, root in zip(nodes, heads, strict=True):
-        above = by_token.get(root.head.i) if root.head.i != root.i else None
+    for node, root in zip(nodes, roots, strict=True):
+        above = by_token.get(table.head[root]) if table.head[root] != root else None
         if above is not None and above is not node and not below(above, node):
             node.head = above
             above.children.append(node)
     mend(nodes)
+    return Sentence(nodes, named, start, max(end, i))
 
+
+def _word(table: Columns, i: int, index: int) -> Node:
+    text = table.text
+    lemma, pos = text(table.lemma[i]).lower(), text(table.pos[i])
+    if pos == "PROPN" and lemma.endswith("s"):
+        lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
+    return Node(index, i, i + 1, text(table.orth[i]), text(table.lower[i]), lemma, pos, text(table.tag[i]), text(table.dep[i]))
+
+
+def _name(table: Columns, root: int, position: int, span: Span, index: int) -> Node:
+    words = span.text
+    inner = table.text(table.lemma[root if " of " in words else span.end - 1]).lower()
+    low = words.lower()
+    return Node(
+        index, span.start, max(span.end, span.start + 1), words, low, low, "PROPN", table.text(table.tag[root]),
+        table.text(table.dep[root]), mention=position, type=span.label_, country=span._.entity_country, inner=inner,
+    )  # fmt: skip
+
+
+def _root(table: Columns, span: Span) -> int:
+    outside = [t for t in range(span.start, span.end) if table.head[t] == t or not span.start <= table.head[t] < span.end]
+    return outside[0] if len(outside) == 1 else span.root.i

@@ -48,7 +48,9 @@ def _one_type(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     if not chosen:
         return found
     return tuple(
-        msgspec.structs.replace(e, mentions=tuple(_typed(m, chosen) for m in e.mentions)) if any(m.entity in chosen for m in e.mentions) else e
+        msgspec.structs.replace(e, mentions=tuple(_typed(m, chosen) for m in e.mentions))
+        if any(m.entity in chosen for m in e.mentions)
+        else e
         for e in found
     )
 
@@ -70,7 +72,9 @@ def _note(mention: Mention, persons: dict[str, dict[str, Mention]], others: dict
             others.setdefault(words[0], {}).setdefault(mention.entity, mention)
 
 
-def _relinked(extraction: Extraction, persons: dict[str, dict[str, Mention]], others: dict[str, dict[str, Mention]]) -> Extraction:
+def _relinked(
+    extraction: Extraction, persons: dict[str, dict[str, Mention]], others: dict[str, dict[str, Mention]]
+) -> Extraction:
     changed = False
     mentions = []
     for mention in extraction.mentions:
@@ -90,4 +94,12 @@ def _linked(mention: Mention, full: dict[str, Mention], rule: str) -> Mention:
     if len(full) != 1:
         return mention
     (other,) = full.values()
-    return msgspec.structs.replace(mention, entity=other.entity, label=other.label, wikidata=other.wikidata, country=other.country, rule=rule, score=0.8)
+    return msgspec.structs.replace(
+        mention,
+        entity=other.entity,
+        label=other.label,
+        wikidata=other.wikidata,
+        country=other.country,
+        rule=rule,
+        score=0.8,
+    )

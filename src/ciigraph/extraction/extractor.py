@@ -58,7 +58,9 @@ class Extractor:
 
     def _in_processes(self, documents: Iterable[Document]) -> Iterator[Extracted]:
         waiting: deque[tuple[list[Document], Future[bytes]]] = deque()
-        with ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.model,)) as pool:
+        with ProcessPoolExecutor(
+            self.jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.model,)
+        ) as pool:
             for group in _groups(documents):
                 message = msgspec.msgpack.encode([_bare(document) for document in group])
                 waiting.append((group, pool.submit(_work, message)))
@@ -134,7 +136,10 @@ class _Open:
         self.relations: list[list[Relation]] = [[] for _ in document.units]
 
     def result(self) -> Extracted:
-        found = [Extraction(unit.id, tuple(m), tuple(r)) for unit, m, r in zip(self.document.units, self.mentions, self.relations, strict=True)]
+        found = [
+            Extraction(unit.id, tuple(m), tuple(r))
+            for unit, m, r in zip(self.document.units, self.mentions, self.relations, strict=True)
+        ]
         return self.document, across_units(found)
 
 
@@ -184,8 +189,15 @@ def add(doc: Doc, offset: int, mentions: list[Mention], relations: list[Relation
         own = span._
         mentions.append(
             Mention(
-                start=span.start_char + offset, end=span.end_char + offset, text=span.text, type=cast("EntityType", span.label_),
-                entity=own.entity, label=own.entity_label, wikidata=own.wikidata, rule=own.link_rule, score=own.link_score,
+                start=span.start_char + offset,
+                end=span.end_char + offset,
+                text=span.text,
+                type=cast("EntityType", span.label_),
+                entity=own.entity,
+                label=own.entity_label,
+                wikidata=own.wikidata,
+                rule=own.link_rule,
+                score=own.link_score,
                 country=own.entity_country,
             )  # fmt: skip
         )
@@ -193,6 +205,9 @@ def add(doc: Doc, offset: int, mentions: list[Mention], relations: list[Relation
         start, end = relation.evidence
         relations.append(
             msgspec.structs.replace(
-                relation, subject=relation.subject + base, object=relation.object + base, evidence=(start + offset, end + offset)
+                relation,
+                subject=relation.subject + base,
+                object=relation.object + base,
+                evidence=(start + offset, end + offset),
             )
         )

@@ -51,7 +51,11 @@ def _resolved(doc: Doc, mentions: list[Span], links: list[Link], n: int) -> Link
     if place is not None:
         return confucius_institute(None, place)
     sentence = span.sent
-    hosts = [k for k in range(len(mentions)) if mentions[k].label_ in _HOSTS and sentence.start <= mentions[k].start < sentence.end]
+    hosts = [
+        k
+        for k in range(len(mentions))
+        if mentions[k].label_ in _HOSTS and sentence.start <= mentions[k].start < sentence.end
+    ]
     entities = {links[k].entity for k in hosts}
     if len(entities) == 1:
         return confucius_institute(links[hosts[0]], None)
@@ -67,7 +71,9 @@ def _directly_before(doc: Doc, mentions: list[Span], n: int) -> list[int]:
     end = mentions[n].start
     for k in range(n - 1, -1, -1):
         between = {t.lower_ for t in doc[mentions[k].end : end]}
-        if mentions[k].label_ not in _HOSTS or not between <= ({"and", ",", "the", "'s", "’s"} if found else {"'s", "’s"}):
+        if mentions[k].label_ not in _HOSTS or not between <= (
+            {"and", ",", "the", "'s", "’s"} if found else {"'s", "’s"}
+        ):
             break
         found.insert(0, k)
         end = mentions[k].start

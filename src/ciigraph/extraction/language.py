@@ -33,7 +33,7 @@ _LATER = {"anonymous_actors": "ciigraph.extraction.actors", "relations": "ciigra
 _INFIXES = (
     r"(?<=\w)[(\[“”\"](?=\w)",
     r"(?<=[\w.])[)\]](?=\w)",
-    r"(?<=[a-z])[;](?=[A-Z])",
+    r"(?<=[a-z])[;\u2011](?=[A-Za-z])",
     r"(?<=[a-z]),(?=\d{1,3}(?:\D|$))",
     r"(?<=[\u3400-\u9fff])[（）《》“”、，。](?=\S)",
 )

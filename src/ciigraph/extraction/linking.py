@@ -70,14 +70,36 @@ class Linking:
                 return link
             if entity is None or owner not in {None, entity.country} or self._is_common(entity, text):
                 return self.namer.link(text, type_, owner, unit.country)
-        if entity is not None and not (entity.country not in {None, unit.country, "CN"} and text not in entity.abbreviations and self.namer.is_everyday(name_key(text))):
-            rule = "abbreviation" if text in entity.abbreviations or text in entity.weak_abbreviations else "exact" if text in entity.names else "normalised"
+        if entity is not None and not (
+            entity.country not in {None, unit.country, "CN"}
+            and text not in entity.abbreviations
+            and self.namer.is_everyday(name_key(text))
+        ):
+            rule = (
+                "abbreviation"
+                if text in entity.abbreviations or text in entity.weak_abbreviations
+                else "exact"
+                if text in entity.names
+                else "normalised"
+            )
             return of_entity(entity, rule, 1.0 if rule != "normalised" else 0.98)
         long = unit.abbreviations.get(text)
         if long is not None and type_ != "Person":
             link = self.namer.link(long, type_, None, unit.country)
-            return Link(link.entity, link.label, "abbreviation-of-document", min(0.95, link.score), link.country, link.wikidata, link.type)
-        owner = owner_of(doc, span, self.places) if type_ in {"GovernmentBody", "PoliticalParty", "Association", "ResearchBody"} else None
+            return Link(
+                link.entity,
+                link.label,
+                "abbreviation-of-document",
+                min(0.95, link.score),
+                link.country,
+                link.wikidata,
+                link.type,
+            )
+        owner = (
+            owner_of(doc, span, self.places)
+            if type_ in {"GovernmentBody", "PoliticalParty", "Association", "ResearchBody"}
+            else None
+        )
         return self.namer.link(text, type_, owner, unit.country)
 
     def _is_common(self, entity: object, text: str) -> bool:
@@ -88,7 +110,7 @@ class Linking:
         """A place; a capital that acts as its state is the country."""
         key = name_key(span.text)
         code = self.places.capitals.get(key)
-        if code is not None and acts_as_state(doc, span):
+        if code is not None and key not in self.places.countries and acts_as_state(doc, span):
             country = self.known.entities[self.places.ids[code]]
             return of_entity(country, "capital-for-state", 0.9)
         return self.namer.link(span.text, "Place", None, None)
@@ -97,16 +119,27 @@ class Linking:
         """A name in brackets after a name is its abbreviation or translation: one entity."""
         for n in range(1, len(mentions)):
             first, second = mentions[n - 1], mentions[n]
-            if not (0 < second.start - first.end <= 2 and "(" in doc[first.end : second.start].text.replace("（", "(")) or links[n - 1].entity == links[n].entity:
+            if (
+                not (0 < second.start - first.end <= 2 and "(" in doc[first.end : second.start].text.replace("（", "("))
+                or links[n - 1].entity == links[n].entity
+            ):
                 continue
-            if not _one_thing(first, second, links[n]):
+            if not _one_thing(first, second, links[n - 1], links[n]):
                 continue
             known = self.known.entities
             winner = n if links[n].entity in known and links[n - 1].entity not in known else n - 1
             if _is_foreign(first.text) and winner == n - 1 and links[n - 1].entity not in known:
                 winner = n
             chosen = links[winner]
-            links[n - 1 if winner == n else n] = Link(chosen.entity, chosen.label, "name-in-brackets", 0.9, chosen.country, chosen.wikidata, chosen.type or cast("EntityType", mentions[winner].label_))
+            links[n - 1 if winner == n else n] = Link(
+                chosen.entity,
+                chosen.label,
+                "name-in-brackets",
+                0.9,
+                chosen.country,
+                chosen.wikidata,
+                chosen.type or cast("EntityType", mentions[winner].label_),
+            )
 
     def _surnames(self, mentions: list[Span], links: list[Link], unit: context.UnitContext) -> None:
         """A person's later surname is the person."""
@@ -128,7 +161,7 @@ class Linking:
                 links[n] = Link(person.entity, person.label, "surname", 0.8, person.country, person.wikidata)
 
 
-def _one_thing(first: Span, second: Span, other: Link) -> bool:
+def _one_thing(first: Span, second: Span, one: Link, other: Link) -> bool:
     """Whether a bracket can be another name of what stands before it: same type, or an abbreviation."""
     if {"Country", "Place", "Person"} & {first.label_, second.label_}:
         return False
@@ -139,7 +172,7 @@ def _one_thing(first: Span, second: Span, other: Link) -> bool:
     if " " not in short.strip() and sum(c.isupper() for c in short) >= 2:
         from ciigraph.extraction.abbreviations import matches  # noqa: PLC0415
 
-        return matches(short, long) or (first.label_ == second.label_ and other.rule == "new")
+        return matches(short, long) or (first.label_ == second.label_ and other.rule == "new" and one.rule != "exact")
     return first.label_ == second.label_ and other.rule == "new" and is_in_other_language(second.text)
 
 
@@ -150,8 +183,14 @@ def _acronyms(mentions: list[Span], links: list[Link]) -> None:
         if links[n].rule != "new" or not text.isupper() or not 2 < len(text) < 9:
             continue
         for k in range(n - 1, -1, -1):
-            if mentions[k].label_ not in {"Person", "Country", "Place"} and " " in mentions[k].text and text in acronym_of(mentions[k].text):
-                links[n] = replace(links[k], rule="acronym", score=0.85, type=links[k].type or cast("EntityType", mentions[k].label_))
+            if (
+                mentions[k].label_ not in {"Person", "Country", "Place"}
+                and " " in mentions[k].text
+                and text in acronym_of(mentions[k].text)
+            ):
+                links[n] = replace(
+                    links[k], rule="acronym", score=0.85, type=links[k].type or cast("EntityType", mentions[k].label_)
+                )
                 break
 
 

@@ -17,14 +17,31 @@ if TYPE_CHECKING:
 
 #: Two spellings are one name from this likeness on (rapidfuzz's ratio, 0..100).
 SPELLING = 91.0
-_UNIVERSITIES = frozenset({"universiteit", "universidad", "universidade", "universita", "universite", "universitat", "uniwersytet", "univerzita", "universitas"})
+_UNIVERSITIES = frozenset(
+    {
+        "universiteit",
+        "universidad",
+        "universidade",
+        "universita",
+        "universite",
+        "universitat",
+        "uniwersytet",
+        "univerzita",
+        "universitas",
+    }
+)
 _OF = frozenset({"de", "do", "da", "di", "of", "zu", "degli", "van"})
+#: Likeness of two words that are spellings of one.
+_WORD = 78.0
+_SHORTENED = frozenset({"Company", "MediaOrganisation", "Product"})
 _PLACE_HEADS = ("province", "city", "region", "autonomous region", "county", "prefecture", "oblast", "municipality", "governorate", "state", "special administrative region", "district", "uygur autonomous region", "uyghur autonomous region")  # fmt: skip
 #: Types between which a likeness of names may decide.
 COARSE: dict[str, str] = {t: "org" for t in ("Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "PoliticalParty", "Association",
                                               "InternationalOrganisation", "Network", "ConfuciusInstitute", "ThreatActor")}  # fmt: skip
 #: Words at a firm's or an outlet's end that add nothing to its name.
-_ADDITIONS = frozenset("technologies technology company group corporation holding holdings co news agency newspaper app media international industries shipping".split())
+_ADDITIONS = frozenset(
+    "technologies technology company group corporation holding holdings co news agency newspaper app media international industries shipping".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,47 +107,61 @@ class Namer:
             return of_entity(entity, "abbreviation")
         entity = self._fitting(self.known.by_key.get(key, ()), type_, owner, profile, key)
         if entity is not None:
-            return of_entity(entity, "exact" if name in entity.names else "normalised", 1.0 if name in entity.names else 0.98)
+            return of_entity(
+                entity, "exact" if name in entity.names else "normalised", 1.0 if name in entity.names else 0.98
+            )
         entity = self._fitting(self.known.by_squeezed.get(squeezed(key), ()), type_, owner, profile)
         if entity is not None:
             return of_entity(entity, "blanks", 0.96)
-        for variant, rule in self._variants(key, type_):
+        for variant, rule in self._variants(key, type_, profile):
             entity = self._fitting(self.known.by_key.get(variant, ()), type_, owner, profile)
-            if entity is not None:
+            if entity is not None and (rule != "addition" or entity.type in _SHORTENED):
                 return of_entity(entity, rule, 0.93)
         return self._like(key, type_, owner, profile)
 
-    def _variants(self, key: str, type_: EntityType) -> list[tuple[str, str]]:
+    def _variants(self, key: str, type_: EntityType, profile: str | None) -> list[tuple[str, str]]:
         """Other ways to put the same name: word order of universities, additions of firms."""
         variants = []
         words = key.split()
         if type_ in {"University", "ResearchBody"}:
-            variants.append((self.ordered(key), "word-order"))
+            variants.append((self.ordered(key, profile), "word-order"))
             variants.append((self.disordered(key), "word-order"))
         while len(words) > 1 and words[-1] in _ADDITIONS:
             words = words[:-1]
             variants.append((" ".join(words), "addition"))
         return variants
 
-    def ordered(self, key: str) -> str:
-        """``ghent university`` as ``university of ghent`` where the first words are a place."""
+    def ordered(self, key: str, profile: str | None) -> str:
+        """``ghent university`` as ``university of ghent`` where the first words are a place of the profile's country."""
         words = key.split()
         if len(words) >= 2 and words[0] in _UNIVERSITIES:
             place = self.places.cities.get(" ".join(w for w in words[1:] if w not in _OF))
-            return f"university of {name_key(place.label)}" if place is not None else key
-        if len(words) >= 2 and words[-1] == "university" and self._is_place(" ".join(words[:-1])):
+            return f"university of {name_key(place.label)}" if place is not None and place.country == profile else key
+        if len(words) >= 2 and words[-1] == "university" and self._is_place(" ".join(words[:-1]), profile):
             return "university of " + " ".join(words[:-1])
         return key
 
     def disordered(self, key: str) -> str:
         """``university of ghent`` as ``ghent university``."""
         place = key.removeprefix("university of ")
-        return f"{place} university" if place != key and self._is_place(place) else key
+        return f"{place} university" if place != key else key
 
-    def _is_place(self, key: str) -> bool:
-        return key in self.places.cities or key in self.places.countries or key in self.places.regions
+    def _is_place(self, key: str, profile: str | None) -> bool:
+        """Whether a key is the profile's country, or a place in it."""
+        city = self.places.cities.get(key)
+        return (
+            profile
+            in {
+                self.places.countries.get(key),
+                self.places.regions.get(key),
+                city.country if city is not None else None,
+            }
+            and profile is not None
+        )
 
-    def _fitting(self, ids: tuple[str, ...], type_: EntityType, owner: str | None, profile: str | None, key: str | None = None) -> Entity | None:
+    def _fitting(
+        self, ids: tuple[str, ...], type_: EntityType, owner: str | None, profile: str | None, key: str | None = None
+    ) -> Entity | None:
         """The one of several entities of a name that suits type and country; None where none does."""
         entities = [self.known.entities[i] for i in ids]
         if owner is not None:
@@ -141,31 +172,48 @@ class Namer:
             return None
         if len(entities) == 1:
             return entities[0]
-        ranked = sorted(entities, key=lambda e: (e.type != type_, e.country != owner if owner else False, e.country != profile, e.country != "CN", e.id))
+        ranked = sorted(
+            entities,
+            key=lambda e: (
+                e.type != type_,
+                e.country != owner if owner else False,
+                e.country != profile,
+                e.country != "CN",
+                e.id,
+            ),
+        )
         return ranked[0]
 
     def _like(self, key: str, type_: EntityType, owner: str | None, profile: str | None) -> Link | None:
         """A known name that differs by a letter or two; looked for among those that share the first or last word."""
-        if len(key) < 9:
+        if len(key) < (9 if " " in key else 6):
             return None
         if not self._blocks:
             for other, ids in self.known.by_key.items():
-                if len(other) >= 8:
-                    for word in {other.split()[0], other.split()[-1]}:
+                if len(other) >= 6:
+                    for word in _block_words(other):
                         self._blocks.setdefault(word, []).append((other, ids[0]))
         best: tuple[float, str, str] | None = None
         digits = [c for c in key if c.isdigit()]
-        for word in dict.fromkeys((key.split()[0], key.split()[-1])):
+        for word in _block_words(key):
             for other, id_ in self._blocks.get(word, ()):
                 if abs(len(other) - len(key)) > 4:
                     continue
                 score = fuzz.ratio(key, other, score_cutoff=SPELLING)
-                if score and (best is None or (score, other) > best[:2]) and digits == [c for c in other if c.isdigit()]:
+                if (
+                    score
+                    and (best is None or (score, other) > best[:2])
+                    and digits == [c for c in other if c.isdigit()]
+                ):
                     best = (score, other, id_)
         if best is None or not differs_by_spelling(key, best[1], self.places):
             return None
         entity = self._fitting(self.known.by_key[best[1]], type_, owner, profile, key)
-        if entity is None or COARSE.get(entity.type, entity.type) != COARSE.get(type_, type_):
+        if (
+            entity is None
+            or COARSE.get(entity.type, entity.type) != COARSE.get(type_, type_)
+            or entity.country not in {None, owner, profile, "CN"}
+        ):
             return None
         return of_entity(entity, "spelling", round(best[0] / 100, 3))
 
@@ -204,7 +252,9 @@ class Namer:
         elif " of " in rest and rest.rpartition(" of ")[2] in self.places.countries:
             rest, _, tail = rest.rpartition(" of ")
             code = self.places.countries[tail]
-        body = self.lexicon.bodies.get(rest) or self.lexicon.bodies.get(rest.replace("defense", "defence").replace("labor", "labour"))
+        body = self.lexicon.bodies.get(rest) or self.lexicon.bodies.get(
+            rest.replace("defense", "defence").replace("labor", "labour")
+        )
         generic = body is not None or self._is_generic(rest)
         if not generic:
             return None
@@ -212,7 +262,11 @@ class Namer:
         code = code or profile
         if code is None or code not in self.places.labels:
             return None
-        for candidate in (rest, *(() if body is None else body.forms), f"{rest} of {name_key(self.places.labels[code])}"):
+        for candidate in (
+            rest,
+            *(() if body is None else body.forms),
+            f"{rest} of {name_key(self.places.labels[code])}",
+        ):
             for id_ in self.known.by_key.get(name_key(candidate), ()):
                 entity = self.known.entities[id_]
                 if entity.country == code and entity.type == "GovernmentBody":
@@ -226,7 +280,14 @@ class Namer:
             if len(others) == 1:
                 return of_entity(others[0], "exact")
         label = f"{body.name if body is not None else _titled(rest)} of {self.places.labels[code]}"
-        return Link(entity_id(label), label, "public-body" if stated else "public-body-of-profile", 0.95 if stated else 0.9, code, None)
+        return Link(
+            entity_id(label),
+            label,
+            "public-body" if stated else "public-body-of-profile",
+            0.95 if stated else 0.9,
+            code,
+            None,
+        )
 
     def is_everyday(self, key: str) -> bool:
         """Whether a name has no word that tells it from its like in other countries ("national news agency")."""
@@ -235,7 +296,11 @@ class Namer:
     def _is_generic(self, key: str) -> bool:
         """Whether the words are those of a body that any state might have ("ministry of tourism and sports")."""
         words = key.split()
-        head = self.lexicon.head_at_end(words) or self.lexicon.head_at_end(words[:1]) or self.lexicon.head_at_end(words[:2])
+        head = (
+            self.lexicon.head_at_end(words)
+            or self.lexicon.head_at_end(words[:1])
+            or self.lexicon.head_at_end(words[:2])
+        )
         if head is None or len(words) < 2:
             return False
         return all((w in self.lexicon.everyday or w in _LEVELLED) and w not in _SPECIAL for w in words)
@@ -243,8 +308,8 @@ class Namer:
     def _new(self, name: str, key: str, type_: EntityType, owner: str | None, profile: str | None) -> Link:
         """A name that nothing known explains: its own entity; a generic one takes its country."""
         if type_ == "University":
-            ordered = self.ordered(key)
-            if ordered != key:
+            ordered = self.ordered(key, profile)
+            if ordered != key:  # the id is the same for both orders
                 return Link(ordered.replace(" ", "-"), name, "word-order", 0.95, owner)
         if type_ in _STATES_OWN and self._is_generic(key):
             code = owner or profile
@@ -258,8 +323,35 @@ class Namer:
 #: Types of which every country has its own by the same everyday words.
 _STATES_OWN = frozenset({"GovernmentBody", "University", "ResearchBody", "Association", "PoliticalParty"})
 #: Everyday words that make a name a certain one after all.
-_SPECIAL = frozenset({"belt", "road", "silk", "people", "peoples", "communist", "chinese", "confucius", "global", "world", "international", "mandarin", "asian", "african", "eurasian", "european", "pacific", "arctic"})
+_SPECIAL = frozenset(
+    {
+        "belt",
+        "road",
+        "silk",
+        "people",
+        "peoples",
+        "communist",
+        "chinese",
+        "confucius",
+        "global",
+        "world",
+        "international",
+        "mandarin",
+        "asian",
+        "african",
+        "eurasian",
+        "european",
+        "pacific",
+        "arctic",
+    }
+)
 _LEVELLED = frozenset({"center", "defense", "labor", "program", "programs", "organization", "theater", "harbor"})
+
+
+def _block_words(key: str) -> tuple[str, ...]:
+    """Under which words a name is filed: its first and last, a single word under its beginning."""
+    words = key.split()
+    return tuple(dict.fromkeys((words[0], words[-1]))) if len(words) > 1 else (f"={key[:4]}",)
 
 
 def without_additions(key: str) -> str:
@@ -279,7 +371,12 @@ def differs_by_spelling(key: str, other: str, places: Gazetteer) -> bool:
     ours, theirs = key.split(), other.split()
     if len(ours) != len(theirs):
         return squeezed(key) == squeezed(other) or fuzz.ratio(key, other) >= 95
-    for a, b in zip(ours, theirs, strict=True):
-        if a != b and (fuzz.ratio(a, b) < 75 or places.country_of(a) or places.country_of(b) or len(a) < 4):
-            return False
-    return True
+    different = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
+    return all(
+        fuzz.ratio(a, b) >= _WORD and len(a) > 3 and not (_is_place(a, places) or _is_place(b, places))
+        for a, b in different
+    )
+
+
+def _is_place(word: str, places: Gazetteer) -> bool:
+    return places.country_of(word) is not None or word in places.cities or word in places.regions

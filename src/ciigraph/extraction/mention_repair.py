@@ -19,7 +19,20 @@ from ciigraph.extraction.bodies import BODIES
 from ciigraph.extraction.gazetteer import Gazetteer, gazetteer
 from ciigraph.extraction.known_entities import KNOWN
 from ciigraph.extraction.lexicon import Lexicon, lexicon
-from ciigraph.extraction.mention_types import MODEL_TYPES, NO_NAMES, beside, english_words, follows_where, in_headline, is_large_place, is_model_number, organisation_type, place_type
+from ciigraph.extraction.mention_types import (
+    MODEL_TYPES,
+    NO_NAMES,
+    beside,
+    english_words,
+    follows_where,
+    in_headline,
+    is_large_place,
+    is_model_number,
+    is_place_of,
+    organisation_type,
+    place_type,
+    speaks,
+)
 from ciigraph.extraction.mentions import QUOTED, STRUCTURE, TITLED, is_adjective, known_names
 from ciigraph.extraction.names import acronym_of, is_in_other_language, name_key, plain
 from ciigraph.extraction.runs import han_runs
@@ -32,11 +45,26 @@ _URLISH = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html|pdf|gov|edu)\b|[/\\
 _SECOND_NAME = re.compile(r"\(([^()\n]{6,90})\)")
 #: Types whose unknown single-word name counts only if the model or the context names it.
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
-_SHORTENED = frozenset({"Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "PoliticalParty", "Association", "InternationalOrganisation", "Network", "Initiative", "Facility"})
+_SHORTENED = frozenset(
+    {
+        "Company",
+        "University",
+        "ResearchBody",
+        "MediaOrganisation",
+        "GovernmentBody",
+        "PoliticalParty",
+        "Association",
+        "InternationalOrganisation",
+        "Network",
+        "Initiative",
+        "Facility",
+    }
+)
 #: Types whose head words are everyday words, which a headline capitalises for no reason.
 _LOOSE = frozenset({"Company", "Product", "Event", "Initiative", "Agreement", "MediaOrganisation", "Place", "Facility"})
 _NO_NOUNS = frozenset({"ADV", "VERB", "ADP", "SCONJ", "DET", "PRON", "INTJ", "AUX", "CCONJ", "PART"})
 _CONJUNCTIONS = frozenset({"and", ",", "or", "&", "the", "/", "both", '"', "“", "”"})
+_ROMANCE = frozenset({"el", "la", "los", "las", "le", "les", "o", "al", "san", "santa"})
 _ONE = re.compile(r"\b[Tt]he one(?= (?:in|at) (?:the )?[A-Z])")
 _PLACE_OFFICES = frozenset({"governor", "mayor", "vice-governor", "vice", "prefect", "deputy"})
 _MODEL_ORG = frozenset({"ORG", "WORK_OF_ART"})
@@ -68,7 +96,13 @@ class MentionRepair:
             if span.kb_id_:
                 taken.append(Candidate(span.start, span.end, self.known.entities[span.kb_id_].type, span.kb_id_))
             elif span.label_:
-                if span.label_ in _LOOSE and span.id_ != QUOTED and not any(t.ent_type_ == "ORG" for t in span) and self._is_english(span) and in_headline(doc, span):
+                if (
+                    span.label_ in _LOOSE
+                    and span.id_ != QUOTED
+                    and not any(t.ent_type_ == "ORG" for t in span)
+                    and self._is_english(span)
+                    and in_headline(doc, span)
+                ):
                     continue
                 taken.append(Candidate(span.start, span.end, cast("EntityType", span.label_)))
             else:
@@ -117,7 +151,14 @@ class MentionRepair:
             known = self.known.by_key.get(name_key(long))
             type_ = self.known.entities[known[0]].type if known else type_of_name(long, self.lexicon)
             type_ = type_ or beside(doc, span.start, span.end, self.lexicon, "ORG")
-            return [Candidate(span.start, span.end, type_ or organisation_type(unit.indicator, self.lexicon), sure=type_ is not None)]
+            return [
+                Candidate(
+                    span.start,
+                    span.end,
+                    type_ or organisation_type(unit.indicator, self.lexicon),
+                    sure=type_ is not None,
+                )
+            ]
         ents = list(dict.fromkeys(labels[i] for i in range(span.start, span.end) if i in labels))
         if span.id_ == TITLED and not any(e.label_ in {"GPE", "ORG", "FAC"} for e in ents):
             return [Candidate(span.start, span.end, "Person")]
@@ -135,9 +176,9 @@ class MentionRepair:
         """Names beside a name of a sure type, joined by "and" or a comma, are of its type: "the VUB and ULB"."""
         by_start, by_end = {c.start: c for c in taken if c.sure}, {c.end: c for c in taken if c.sure}
         for c in taken:
-            if not c.sure:
+            if not c.sure and c.type not in {"Place", "Person"}:
                 beside_ = _neighbour(doc, c.start, c.end, by_start, by_end)
-                if beside_ is not None and beside_.type not in {"Country", "Initiative", "Event", "Agreement"}:
+                if beside_ is not None and beside_.type in _SHORTENED:
                     c.type = beside_.type
         institutes = {c.start for c in taken if c.type == "ConfuciusInstitute"}
         for c in taken:
@@ -145,12 +186,36 @@ class MentionRepair:
                 c.type, c.sure = "University", True
         found = []
         for span in open_:
-            if not any(used[span.start : span.end]) and span.text.isupper() and 2 < len(span.text) < 8 and not self._is_generic(span.text):
+            if (
+                not any(used[span.start : span.end])
+                and span.text.isupper()
+                and 2 < len(span.text) < 8
+                and not self._is_generic(span.text)
+            ):
                 other = _neighbour(doc, span.start, span.end, {c.start: c for c in taken}, {c.end: c for c in taken})
                 if other is not None and other.type not in {"Country", "Place", "Person"}:
                     found.append(Candidate(span.start, span.end, other.type))
         _occupy(used, found)
         return found
+
+    def _is_model(self, text: str, doc: Doc) -> bool:
+        """Whether what looks like the number of a model may be one: with a hyphen, or where weapons are spoken of."""
+        return "-" in text or (doc._.unit.indicator or "").startswith("military")
+
+    def _reads_as_person(self, doc: Doc, span: Span) -> bool:
+        """Two or three words that are no English words, without an article: more often a person than anything else."""
+        if (
+            not 1 < len(span) < 4
+            or any(not t.text.istitle() or t.lower_ in _ROMANCE for t in span)
+            or self._is_word(span[0])
+        ):
+            return False
+        if place_type(span.text, self.places) or any(
+            plain(t.text) in self.lexicon.heads or plain(t.text) in self.lexicon.first_heads for t in span
+        ):
+            return False
+        before = doc[span.start - 1].lower_ if span.start else ""
+        return before not in {"the", "in", "at", "from"}
 
     def _again(self, doc: Doc, open_: list[Span], taken: list[Candidate], used: bytearray) -> list[Candidate]:
         """A stretch that is nothing by itself but was a name elsewhere in the text."""
@@ -160,7 +225,9 @@ class MentionRepair:
         types = {plain(doc[c.start : c.end].text): c.type for c in taken}
         for c in taken:
             if c.type in _SHORTENED:
-                types.update((short.lower(), c.type) for short in acronym_of(doc[c.start : c.end].text) if len(short) > 2)
+                types.update(
+                    (short.lower(), c.type) for short in acronym_of(doc[c.start : c.end].text) if len(short) > 2
+                )
         found = []
         for span in rest:
             low = plain(span.text)
@@ -177,9 +244,16 @@ class MentionRepair:
         unit: context.UnitContext = doc._.unit
         if place_type(span.text, self.places) and not doc[span.start].is_sent_start:
             return [Candidate(span.start, span.end, "Place")]
-        if is_model_number(span.text):
+        if is_model_number(span.text) and self._is_model(span.text, doc):
             return [Candidate(span.start, span.end, "Product")]
-        if len(span) > 1 and all(t.pos_ == "PROPN" for t in span) and not doc[span.start].is_sent_start and not self._is_english(span):
+        if self._reads_as_person(doc, span) and all(t.pos_ == "PROPN" for t in span):
+            return [Candidate(span.start, span.end, "Person", sure=False)]
+        if (
+            len(span) > 1
+            and all(t.pos_ == "PROPN" for t in span)
+            and not doc[span.start].is_sent_start
+            and not self._is_english(span)
+        ):
             return [Candidate(span.start, span.end, organisation_type(unit.indicator, self.lexicon), sure=False)]
         return []
 
@@ -197,10 +271,21 @@ class MentionRepair:
         text = span.text
         if _URLISH.search(text) or self._is_generic(text) or (len(span) == 1 and span[0].pos_ in _NO_NOUNS):
             return []
-        if is_model_number(text):
+        if len(text) < 3 and not text.isupper() and label != "PERSON":
+            return []
+        if is_model_number(text) and self._is_model(text, doc):
             return [Candidate(start, end, "Product")]
         place = place_type(text, self.places)
-        if place is not None and (is_large_place(text, self.places) or label in {"GPE", "LOC", "FAC"} or (len(span) == 1 and label in {"PERSON", "ORG"} and not text.isupper() and follows_where(doc, start))):
+        if place is not None and (
+            is_large_place(text, self.places)
+            or label in {"GPE", "LOC", "FAC"}
+            or (
+                len(span) == 1
+                and label in {"PERSON", "ORG"}
+                and not text.isupper()
+                and (follows_where(doc, start) or is_place_of(text, doc._.unit.country, self.places))
+            )
+        ):
             return [Candidate(start, end, place)]
         type_ = self._mended(doc, span, label)
         return [] if type_ is None else [Candidate(start, end, type_[0], sure=type_[1])]
@@ -210,11 +295,22 @@ class MentionRepair:
         unit: context.UnitContext = doc._.unit
         beside_ = beside(doc, span.start, span.end, self.lexicon, label)
         person = label == "PERSON" and " " in span.text
-        if beside_ is not None and not (person and beside_ != "Person") and not (label in {"GPE", "LOC"} and beside_ == "Person"):
+        if (
+            beside_ is not None
+            and not (person and beside_ != "Person")
+            and not (label in {"GPE", "LOC"} and beside_ == "Person")
+        ):
             return beside_, True
-        if person:
-            return None if in_headline(doc, span) and span[-1].pos_ != "PROPN" else ("Person", True)
-        if self._is_english(span) and (in_headline(doc, span) or (" " not in span.text and doc[span.start].is_sent_start)):
+        if person and self._is_english(span) and (" of " in span.text or span[-1].pos_ != "PROPN"):
+            return None
+        if label in {"ORG", "GPE"} and self._reads_as_person(doc, span):
+            return "Person", False
+        if person or (
+            label in {"ORG", "GPE"} and 1 < len(span) < 4 and speaks(doc, span.end) and not self._is_english(span)
+        ):
+            return None if self._is_english(span) and in_headline(doc, span) else ("Person", True)
+        english = self._is_english(span)
+        if english and (in_headline(doc, span) or (" " not in span.text and not _quoted(doc, span))):
             return None
         single = " " not in span.text
         if label in {"GPE", "LOC"}:
@@ -226,7 +322,15 @@ class MentionRepair:
                 return organisation_type(unit.indicator, self.lexicon), False
             return "Person", False
         if label in _MODEL_ORG:
-            if not single and self._is_english(span) and (span[-1].tag_ in {"NNS", "NNPS"} or doc[span.start - 1].lower_ != "the") and not _quoted(doc, span):
+            headed = type_of_name(span.text, self.lexicon) or type_of_name(span.text.title(), self.lexicon)
+            if headed is not None and not english:
+                return headed, True
+            if (
+                not single
+                and self._is_english(span)
+                and (span[-1].tag_ in {"NNS", "NNPS"} or doc[span.start - 1].lower_ != "the")
+                and not _quoted(doc, span)
+            ):
                 return None
             if label != "ORG" and (single or span.text not in _quoted(doc, span)):
                 return None
@@ -236,11 +340,21 @@ class MentionRepair:
     def _of_model(self, doc: Doc, ent: Span) -> list[Candidate]:
         """A name that only the model sees, without article and title."""
         start, end = ent.start, ent.end
-        while start < end and (doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or plain(doc[start].text) in self.lexicon.titles):
+        while start < end and (
+            doc[start].lower_ in {"the", "a", "an"}
+            or doc[start].is_punct
+            or plain(doc[start].text) in self.lexicon.titles
+        ):
             start += 1
-        while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in {"'s", "’s", "'"} or doc[end - 1].is_space):
+        while end > start and (
+            doc[end - 1].is_punct or doc[end - 1].lower_ in {"'s", "’s", "'"} or doc[end - 1].is_space
+        ):
             end -= 1
-        if start >= end or not any(c.isupper() for c in doc[start].text) or any("\n" in t.text_with_ws or t.is_space for t in doc[start:end]):
+        if (
+            start >= end
+            or not any(c.isupper() for c in doc[start].text)
+            or any("\n" in t.text_with_ws or t.is_space for t in doc[start:end])
+        ):
             return []
         if all(t.pos_ not in {"PROPN", "NOUN"} for t in doc[start:end]):
             return []
@@ -254,11 +368,19 @@ class MentionRepair:
         low = token.lower_
         if plain(low) in self.lexicon.everyday or not token.is_alpha:
             return True
-        return (low in self.english or token.lemma_.lower() in self.english) and low not in self.places.cities and low not in self.places.regions
+        return (
+            (low in self.english or token.lemma_.lower() in self.english or _singular(low) in self.english)
+            and low not in self.places.cities
+            and low not in self.places.regions
+        )
 
     def _is_generic(self, text: str) -> bool:
         low = plain(text)
-        return low in self.lexicon.generic or all(w in self.lexicon.everyday for w in low.split()) or is_adjective(low, self.places)
+        return (
+            low in self.lexicon.generic
+            or all(w in self.lexicon.everyday for w in low.split())
+            or is_adjective(low, self.places)
+        )
 
     def _second_names(self, doc: Doc, taken: list[Candidate]) -> list[Candidate]:
         """All names, with those in another language or script beside their translation: "Name (Naam)", "中文(Name)"."""
@@ -272,7 +394,12 @@ class MentionRepair:
                 continue
             before = by_end.get(span.start - 1)
             inside = [c for c in taken if span.start <= c.start and c.end <= span.end]
-            if before is None or before.type in {"Country", "Place", "Person"} or not is_in_other_language(span.text) or any(c.known and c.type not in {"Country", "Place"} for c in inside):
+            if (
+                before is None
+                or before.type in {"Country", "Place", "Person"}
+                or not is_in_other_language(span.text)
+                or any(c.known and c.type not in {"Country", "Place"} for c in inside)
+            ):
                 continue
             taken = [c for c in taken if c not in inside]
             taken.append(Candidate(span.start, span.end, before.type))
@@ -281,19 +408,36 @@ class MentionRepair:
         for match in _SHORT_NAME.finditer(context.text_of(doc)):
             span = doc.char_span(*match.span(1))
             before = None if span is None else by_end.get(span.start - 1)
-            if span is not None and before is not None and not used[span.start] and before.type in _SHORTENED and not self._is_generic(span.text):
+            if (
+                span is not None
+                and before is not None
+                and not used[span.start]
+                and before.type in _SHORTENED
+                and not self._is_generic(span.text)
+            ):
                 taken.append(Candidate(span.start, span.end, before.type))
         for start, end in han_runs(context.text_of(doc)):
             span = doc.char_span(start, end)
             if span is None or any(used[span.start : span.end]):
                 continue
-            partner = by_end.get(span.start - 1) or by_end.get(span.start - 2) or by_start.get(span.end + 1) or by_start.get(span.end + 2)
+            partner = (
+                by_end.get(span.start - 1)
+                or by_end.get(span.start - 2)
+                or by_start.get(span.end + 1)
+                or by_start.get(span.end + 2)
+            )
             if partner is not None and _brackets_between(doc, span, partner):
                 taken.append(Candidate(span.start, span.end, partner.type))
         return taken
 
 
-def _neighbour(doc: Doc, start: int, end: int, by_start: dict[int, Candidate], by_end: dict[int, Candidate]) -> Candidate | None:
+def _singular(low: str) -> str:
+    return f"{low[:-3]}y" if low.endswith("ies") else low.removesuffix("s")
+
+
+def _neighbour(
+    doc: Doc, start: int, end: int, by_start: dict[int, Candidate], by_end: dict[int, Candidate]
+) -> Candidate | None:
     """The name that is joined to the tokens ``start:end`` by a comma or a conjunction."""
     i = start - 1
     while i >= 0 and start - i <= 3 and doc[i].lower_ in _CONJUNCTIONS:
@@ -309,7 +453,9 @@ def _neighbour(doc: Doc, start: int, end: int, by_start: dict[int, Candidate], b
 def _quoted(doc: Doc, span: Span) -> str:
     """The name if it stands in quotation marks, else nothing."""
     marks = {'"', "“", "”", "«", "»", "'", "‘", "’"}
-    inside = span.start > 0 and span.end < len(doc) and doc[span.start - 1].text in marks and doc[span.end].text in marks
+    inside = (
+        span.start > 0 and span.end < len(doc) and doc[span.start - 1].text in marks and doc[span.end].text in marks
+    )
     return span.text if inside else ""
 
 
@@ -330,7 +476,9 @@ def one_anaphors(doc: Doc, taken: list[Candidate], used: bytearray) -> list[Cand
         span = doc.char_span(*match.span())
         if span is None or any(used[span.start : span.end]):
             continue
-        before = [c for c in taken if c.end <= span.start and c.type in {"ConfuciusInstitute", "Facility", "University"}]
+        before = [
+            c for c in taken if c.end <= span.start and c.type in {"ConfuciusInstitute", "Facility", "University"}
+        ]
         if before:
             found.append(Candidate(span.start, span.end, max(before, key=lambda c: c.start).type))
     return found

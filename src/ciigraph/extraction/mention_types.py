@@ -31,6 +31,32 @@ _MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Z]{0,2}")
 _WHERE = frozenset({"in", "near", "from", "to", "around", "outside", "across", "throughout", "visited", "at"})
 _BEFORE = 3
 _LARGE = 500_000
+_WINDOW = 6
+_SAYING = frozenset(
+    {
+        "say",
+        "tell",
+        "state",
+        "note",
+        "write",
+        "argue",
+        "claim",
+        "emphasize",
+        "emphasise",
+        "stress",
+        "express",
+        "praise",
+        "criticize",
+        "criticise",
+        "thank",
+        "declare",
+        "explain",
+        "comment",
+        "serve",
+        "resign",
+        "graduate",
+    }
+)
 _AFTER = 5
 #: What a name before such a noun need not be itself: "the Pew survey".
 _OF_OTHERS = frozenset({"Initiative", "Event", "Agreement", "Facility"})
@@ -55,7 +81,11 @@ def beside(doc: Doc, start: int, end: int, lexicon: Lexicon, label: str = "") ->
 def _before(doc: Doc, start: int, lexicon: Lexicon) -> EntityType | None:
     """A class noun directly before the name, with "called", quotes or a possessive between at most."""
     i = start - 1
-    while i >= 0 and start - i <= _BEFORE and doc[i].lower_ in {'"', "“", "'", "‘", "called", "named", "known", "as", ":", "-", ","}:
+    while (
+        i >= 0
+        and start - i <= _BEFORE
+        and doc[i].lower_ in {'"', "“", "'", "‘", "called", "named", "known", "as", ":", "-", ","}
+    ):
         i -= 1
     if i < 0 or start - i > _BEFORE + 1:
         return None
@@ -95,13 +125,12 @@ def _after(doc: Doc, end: int, lexicon: Lexicon) -> EntityType | None:
 
 
 def in_headline(doc: Doc, span: Span) -> bool:
-    """Whether a name stands in a line that capitalises (nearly) all words, where capitals say nothing."""
+    """Whether a name stands among words that are (nearly) all capitalised, as in headlines: capitals say nothing there."""
     sentence = span.sent
-    words = [t for t in sentence if t.is_alpha and len(t) > 3]
-    if len(words) < 4:
-        return False
+    first, last = max(sentence.start, span.start - _WINDOW), min(sentence.end, span.end + _WINDOW)
+    words = [t for t in doc[first:last] if t.is_alpha and len(t) > 3]
     lower = sum(t.text[0].islower() for t in words)
-    return lower * 6 <= len(words)
+    return len(words) >= 4 and lower * 5 <= len(words)
 
 
 def english_words(nlp: Language) -> frozenset[str]:
@@ -133,6 +162,20 @@ def place_type(text: str, places: Gazetteer) -> EntityType | None:
     if key in places.cities or key in places.regions:
         return "Place"
     return None
+
+
+def is_place_of(text: str, country: str | None, places: Gazetteer) -> bool:
+    """Whether a name is one of a place in the country."""
+    key = name_key(text)
+    city = places.cities.get(key)
+    return country is not None and (
+        places.regions.get(key) == country or (city is not None and city.country == country)
+    )
+
+
+def speaks(doc: Doc, end: int) -> bool:
+    """Whether a verb of saying follows a name, as after persons."""
+    return end < len(doc) and doc[end].lemma_ in _SAYING
 
 
 def is_large_place(text: str, places: Gazetteer) -> bool:

@@ -14,7 +14,9 @@ from ciigraph.extraction.gazetteer import Gazetteer, gazetteer
 from ciigraph.extraction.known_entities import KNOWN, WEAK
 from ciigraph.extraction.knowledge import Knowledge, knowledge
 from ciigraph.extraction.lexicon import Lexicon, lexicon
-from ciigraph.extraction.quotations import titles
+from ciigraph.extraction.mention_types import place_type
+from ciigraph.extraction.names import plain
+from ciigraph.extraction.quotations import further_fields, titles
 from ciigraph.extraction.runs import Word, runs
 from ciigraph.extraction.segments import PLURAL_HEADS, Segment, Segmenter, governing_head
 
@@ -31,8 +33,19 @@ QUOTED = "quoted"
 #: Heads that are names of firms only together with another word that is no everyday word.
 _STATE_TYPES = frozenset({"GovernmentBody"})
 #: Types whose names may be everyday words only, if they say of what: "Institute of International Relations".
-_ORGANISATIONS = frozenset({"University", "ResearchBody", "GovernmentBody", "Association", "Network", "InternationalOrganisation", "PoliticalParty"})
+_ORGANISATIONS = frozenset(
+    {
+        "University",
+        "ResearchBody",
+        "GovernmentBody",
+        "Association",
+        "Network",
+        "InternationalOrganisation",
+        "PoliticalParty",
+    }
+)
 #: Parts of a firm's name that add nothing to a known firm: "Huawei Technologies Co.".
+_NAMESAKES = frozenset({"king", "queen", "saint", "st", "st.", "prince", "princess"})
 _FIRMS = frozenset({"Company", "MediaOrganisation", "Product"})
 _WEAK_HEADS = frozenset(
     "technologies technology company group corporation corp co co. ltd ltd. limited inc inc. holding holdings news news agency agency app international platform media".split()
@@ -52,23 +65,41 @@ class StructureMentions:
         known = known_names(doc)
         spans = []
         unit: context.UnitContext = doc._.unit
-        quoted = [name for title in titles(context.text_of(doc)) if (name := self._title(title, known, context.text_of(doc))) is not None]
+        quoted = [
+            name
+            for title in titles(context.text_of(doc))
+            if (name := self._title(title, known, context.text_of(doc))) is not None
+        ]
         for name in (*quoted, *self._of_runs(doc, known, unit)):
             if name not in quoted and any(q.start <= name.start and name.end <= q.end for q in quoted):
                 continue
-            span = doc.char_span(name.start, name.end, label=name.type or "", kb_id=name.known or "", alignment_mode="expand", span_id=QUOTED if name in quoted else TITLED if name.titled else "")
-            if span is not None:
+            span = doc.char_span(
+                name.start,
+                name.end,
+                label=name.type or "",
+                kb_id=name.known or "",
+                alignment_mode="expand",
+                span_id=QUOTED if name in quoted else TITLED if name.titled else "",
+            )
+            if span is not None and span.end_char - span.start_char <= name.end - name.start + _LONGEST_REST:
                 spans.append(span)
         doc.spans[STRUCTURE] = spans
         return doc
 
     def _of_runs(self, doc: Doc, known: dict[int, tuple[int, str]], unit: context.UnitContext) -> Iterator[Segment]:
-        bound = {token.idx: ent.end_char for ent in doc.ents if ent.label_ in _ORG_LABELS and len(ent) > 2 for token in ent}
-        for run in runs(context.text_of(doc)):
+        bound = {
+            token.idx: ent.end_char for ent in doc.ents if ent.label_ in _ORG_LABELS and len(ent) > 2 for token in ent
+        }
+        text = context.text_of(doc)
+        run_list = list(runs(text))
+        for n, run in enumerate(run_list):
+            if not run:
+                continue
             words = self._without_opening(doc, run, known)
             if words:
+                words = [*words, *further_fields(words, run_list, n, self.lexicon, text)]
                 for segment in self._without_posts(self.segmenter.segments(words, known, bound)):
-                    yield from self._names(segment, known, unit, context.text_of(doc))
+                    yield from self._names(segment, known, unit, text)
 
     def _without_posts(self, segments: list[Segment]) -> Iterator[Segment]:
         """The segments without what a title is of: "Minister of Science and Technology of China"."""
@@ -105,7 +136,11 @@ class StructureMentions:
             if first.low in _OPENERS:
                 run = run[1:]
                 continue
-            if len(run) > 1 and self.lexicon.head_at_start([w.low for w in run[:2]]) is None and self._opens(doc, first):
+            if (
+                len(run) > 1
+                and self.lexicon.head_at_start([w.low for w in run[:2]]) is None
+                and self._opens(doc, first)
+            ):
                 run = run[1:]
                 continue
             break
@@ -115,7 +150,9 @@ class StructureMentions:
         span = doc.char_span(word.start, word.end, alignment_mode="expand")
         return span is not None and span[0].is_sent_start is True and span[0].pos_ in _FUNCTION_POS
 
-    def _names(self, segment: Segment, known: dict[int, tuple[int, str]], unit: context.UnitContext, text: str) -> Iterator[Segment]:
+    def _names(
+        self, segment: Segment, known: dict[int, tuple[int, str]], unit: context.UnitContext, text: str
+    ) -> Iterator[Segment]:
         """The names in a segment: all of it, or parts of it parted by titles, adjectives and known names."""
         words = segment.words
         whole = known.get(words[0].start)
@@ -123,8 +160,13 @@ class StructureMentions:
             yield self._known(words, whole)
             return
         head = governing_head(words, self.lexicon)
-        if head is not None and head[2] == len(words) - 1 and self._is_title(words, head):
-            head = None
+        if (
+            head is None
+            and len(words) > 2
+            and place_type(words[-1].text, self.places) is not None
+            and not words[-1].joiner
+        ):
+            head = governing_head(words[:-1], self.lexicon)  # "Palacký University Olomouc"
         words, titled, adjective = self._strip_front(words, head, known)
         titled = titled or segment.titled
         if not words:
@@ -134,14 +176,11 @@ class StructureMentions:
             yield self._known(words, whole)
             return
         if head is not None and not titled:
-            head = governing_head(words, self.lexicon)
+            head = governing_head(words, self.lexicon) or governing_head(words[:-1], self.lexicon)
             if head is not None:
                 yield from self._headed(words, head, known, adjective, unit, text)
                 return
         yield from self._headless(words, titled, known, adjective)
-
-    def _is_title(self, words: list[Word], head: tuple[str, EntityType, int]) -> bool:
-        return False
 
     def _known(self, words: list[Word], hit: tuple[int, str]) -> Segment:
         """The known name that begins with these words; it may end inside a word ("Belarus-China"), or behind the run."""
@@ -150,11 +189,18 @@ class StructureMentions:
             words = [*words[:-1], replace(last, end=hit[0])]
         return Segment(words, known=hit[1])
 
-    def _strip_front(self, words: list[Word], head: tuple[str, EntityType, int] | None, known: dict[int, tuple[int, str]]) -> tuple[list[Word], bool, str | None]:
+    def _strip_front(
+        self, words: list[Word], head: tuple[str, EntityType, int] | None, known: dict[int, tuple[int, str]]
+    ) -> tuple[list[Word], bool, str | None]:
         """Take titles, and adjectives that are no part of the name, from the front."""
         titled, adjective = False, None
         while words and words[0].start not in known:
             low = words[0].low
+            if words[0].is_number or (low in _NAMESAKES and head is not None and low != words[-1].low):
+                if not words[0].is_number:
+                    break
+                words = words[1:]
+                continue
             two = f"{low} {words[1].low}" if len(words) > 1 and not words[1].joiner else ""
             code = self.places.demonyms.get(two)
             n = 2 if code else 1
@@ -167,14 +213,24 @@ class StructureMentions:
                 break
         return words, titled, adjective
 
-    def _drops_adjective(self, rest: list[Word], head: tuple[str, EntityType, int] | None, known: dict[int, tuple[int, str]]) -> bool:
+    def _drops_adjective(
+        self, rest: list[Word], head: tuple[str, EntityType, int] | None, known: dict[int, tuple[int, str]]
+    ) -> bool:
         if rest[0].joiner:
             return False
         if rest[0].start in known or rest[0].low in self.lexicon.titles:
             return True
         return head is not None and head[0] in {"ministry", "ministries"}
 
-    def _headed(self, words: list[Word], head: tuple[str, EntityType, int], known: dict[int, tuple[int, str]], adjective: str | None, unit: context.UnitContext, doc_text: str) -> Iterator[Segment]:
+    def _headed(
+        self,
+        words: list[Word],
+        head: tuple[str, EntityType, int],
+        known: dict[int, tuple[int, str]],
+        adjective: str | None,
+        unit: context.UnitContext,
+        doc_text: str,
+    ) -> Iterator[Segment]:
         """A name with a head word; rejected when it says no more than a class ("Trade Agreement")."""
         phrase, type_, at = head
         if phrase in PLURAL_HEADS and any(w.joiner in {"and", "and the", "&"} for w in words[1:]):
@@ -185,7 +241,11 @@ class StructureMentions:
         if inner is not None and rest and rest[0].joiner == "in":
             yield Segment(words, head=phrase, type=self.known.entities[inner[1]].type)
             return
-        if inner is not None and self.known.entities[inner[1]].type in _FIRMS and all(w.low in _WEAK_HEADS for w in rest):
+        if (
+            inner is not None
+            and self.known.entities[inner[1]].type in _FIRMS
+            and all(w.low in _WEAK_HEADS for w in rest)
+        ):
             yield Segment(words, known=inner[1])
             return
         if type_ == "ConfuciusInstitute":
@@ -200,10 +260,23 @@ class StructureMentions:
         low = " ".join(f"{w.joiner} {w.low}" if n and w.joiner else w.low for n, w in enumerate(words))
         if low in self.lexicon.generic:
             return
-        shortened = doc_text[words[-1].end : words[-1].end + 2] == " (" and doc_text[words[-1].end + 2 : words[-1].end + 4].isupper()
-        if not specific and not ((complement or shortened) and type_ in _ORGANISATIONS) and not (type_ in _STATE_TYPES and len(words) > 1 and self._states_body(words, phrase)):
+        shortened = (
+            doc_text[words[-1].end : words[-1].end + 2] == " ("
+            and doc_text[words[-1].end + 2 : words[-1].end + 4].isupper()
+        )
+        if (
+            not specific
+            and not ((complement or shortened) and type_ in _ORGANISATIONS)
+            and not (type_ in _STATE_TYPES and len(words) > 1 and self._states_body(words, phrase))
+        ):
             return
-        if all(self._demonym(w) for w in specific) and not complement and len(words) == len(head_words) + len(specific) and type_ not in {"GovernmentBody", "Facility", "ConfuciusInstitute", "PoliticalParty", "Association"} and len(words) <= 2:
+        if (
+            all(self._demonym(w) for w in specific)
+            and not complement
+            and len(words) == len(head_words) + len(specific)
+            and type_ not in {"GovernmentBody", "Facility", "ConfuciusInstitute", "PoliticalParty", "Association"}
+            and len(words) <= 2
+        ):
             return  # "Chinese University", "Chinese Companies"
         if phrase in {"department", "office", "center", "centre"} and (unit.indicator or "").startswith("academia"):
             type_ = "University" if phrase == "department" else type_
@@ -212,7 +285,14 @@ class StructureMentions:
     def _speaks_of_institutes(self, unit: context.UnitContext, words: list[Word]) -> bool:
         return unit.indicator in {"academia-02", "academia-03"} or words[-1].text in unit.abbreviations
 
-    def _institute(self, words: list[Word], phrase: str, known: dict[int, tuple[int, str]], unit: context.UnitContext, doc_text: str) -> Iterator[Segment]:
+    def _institute(
+        self,
+        words: list[Word],
+        phrase: str,
+        known: dict[int, tuple[int, str]],
+        unit: context.UnitContext,
+        doc_text: str,
+    ) -> Iterator[Segment]:
         """ "X University Confucius Institute" is two names: the host and its institute."""
         n = len(phrase.split())
         front, back = words[:-n], words[-n:]
@@ -235,15 +315,29 @@ class StructureMentions:
     def _states_body(self, words: list[Word], phrase: str) -> bool:
         """Whether the words name a body of a state: "Ministry of Culture", "Foreign Ministry", "Supreme Court"."""
         low = " ".join(w.low for w in words)
-        return phrase in {"ministry", "department", "state council"} or low in self.lexicon.bodies or low in self.lexicon.state_heads
+        return (
+            phrase in {"ministry", "department", "state council"}
+            or len(words) > 2
+            or low in self.lexicon.bodies
+            or low in self.lexicon.state_heads
+        )
 
     def _everyday(self, word: Word) -> bool:
-        return word.low in self.lexicon.generic or word.low in self.lexicon.topics or word.low in self.lexicon.titles or word.is_number
+        if word.possessive:  # People's, Women's
+            return False
+        return (
+            word.low in self.lexicon.generic
+            or word.low in self.lexicon.topics
+            or word.low in self.lexicon.titles
+            or word.is_number
+        )
 
     def _demonym(self, word: Word) -> bool:
         return is_adjective(word.low, self.places)
 
-    def _headless(self, words: list[Word], titled: bool, known: dict[int, tuple[int, str]], adjective: str | None) -> Iterator[Segment]:
+    def _headless(
+        self, words: list[Word], titled: bool, known: dict[int, tuple[int, str]], adjective: str | None
+    ) -> Iterator[Segment]:
         """No head word: known names inside, and what stands between them, parted at titles."""
         rest: list[Word] = []
         i = 0
@@ -291,11 +385,20 @@ def _known_names(doc: Doc) -> dict[int, tuple[int, str]]:
     unit: context.UnitContext = doc._.unit
     strong = {span.kb_id_ for span in doc.spans[KNOWN] if span.id_ != WEAK}
     entities = knowledge().entities
+    prior = lexicon().priors.get((unit.indicator or "").rpartition("-")[0])
     related = strong | {parent for id_ in strong if (parent := entities[id_].parent)}
     names: dict[int, tuple[int, str]] = {}
     for span in doc.spans[KNOWN]:
-        if _is_no_name(doc, span) or (
-            span.id_ == WEAK and span.kb_id_ not in related and entities[span.kb_id_].parent not in strong and span.text not in unit.abbreviations
+        if (
+            _is_no_name(doc, span)
+            or (span.label_ in _DROPPED and plain(span.text) in lexicon().generic)
+            or (
+                span.id_ == WEAK
+                and span.label_ != prior
+                and span.kb_id_ not in related
+                and entities[span.kb_id_].parent not in strong
+                and span.text not in unit.abbreviations
+            )
         ):
             continue
         start, end = span.start_char, span.end_char
@@ -317,7 +420,9 @@ _GOES_ON = re.compile(r"[-–][A-Z]")
 
 
 #: Before a quotation: it is the title of a text, no name of a thing.
-_PUBLICATION = re.compile(r"(?i)\b(?:titled|entitled|headlined|article|report|book|document|paper|headline|titles?|story|essay|op-ed|interview)\W*$")
+_PUBLICATION = re.compile(
+    r"(?i)\b(?:titled|entitled|headlined|article|report|book|document|paper|headline|titles?|story|essay|op-ed|interview)\W*$"
+)
 
 
 def _is_no_name(doc: Doc, span: Span) -> bool:
@@ -326,6 +431,10 @@ def _is_no_name(doc: Doc, span: Span) -> bool:
     return after is not None and span.end < len(doc) and doc[span.end].lower_ in after
 
 
+#: Known things that a generic word is not to stand for (currencies, systems).
+_DROPPED = frozenset({"Product", "Place"})
+#: A name that ends in the midst of a token may take the rest of it ("Belgium's"); more is an address of a page.
+_LONGEST_REST = 12
 _KNOWN_NAMES = "ciigraph.known"
 _ORG_LABELS = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART"})
 _OPENERS = frozenset(

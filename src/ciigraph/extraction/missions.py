@@ -53,16 +53,32 @@ def mission(text: str, owner: str | None, host: str | None, profile: str | None,
     if at is None:
         return Link(f"{name}-of-{places.ids[sender]}", f"{title} of {sent}", "embassy", 0.7, sender)
     score = 0.95 if where or host else 0.85
-    return Link(f"{name}-of-{places.ids[sender]}-in-{places.ids[at]}", f"{title} of {sent} in {places.labels[at]}", "embassy", score, sender)
+    return Link(
+        f"{name}-of-{places.ids[sender]}-in-{places.ids[at]}",
+        f"{title} of {sent} in {places.labels[at]}",
+        "embassy",
+        score,
+        sender,
+    )
 
 
 def _culture_center(host: str | None, profile: str | None, places: Gazetteer) -> Link | None:
     """China's cultural centre in a city or country."""
     key = name_key(host or "")
-    code = places.countries.get(key) or (places.cities[key].country if key in places.cities else None) or (profile if profile != "CN" else None)
+    code = (
+        places.countries.get(key)
+        or (places.cities[key].country if key in places.cities else None)
+        or (profile if profile != "CN" else None)
+    )
     if code is None:
         return None
-    return Link(f"china-cultural-center-in-{places.ids[code]}", f"China Cultural Center in {places.labels[code]}", "center-in-country", 0.9, "CN")
+    return Link(
+        f"china-cultural-center-in-{places.ids[code]}",
+        f"China Cultural Center in {places.labels[code]}",
+        "center-in-country",
+        0.9,
+        "CN",
+    )
 
 
 def _country(match: re.Match[str] | None, places: Gazetteer) -> str | None:
@@ -76,9 +92,21 @@ def _leading(words: str, places: Gazetteer) -> str | None:
 def confucius_institute(host: Link | None, place: Link | None) -> Link:
     """The Confucius Institute at a host, else in a place, else those of all the world."""
     if host is not None:
-        return Link(f"confucius-institute-at-{host.entity}", f"Confucius Institute at {host.label}", "institute-of-host", 0.95, "CN")
+        return Link(
+            f"confucius-institute-at-{host.entity}",
+            f"Confucius Institute at {host.label}",
+            "institute-of-host",
+            0.95,
+            "CN",
+        )
     if place is not None:
-        return Link(f"confucius-institute-in-{place.entity}", f"Confucius Institute in {place.label}", "institute-in-place", 0.85, "CN")
+        return Link(
+            f"confucius-institute-in-{place.entity}",
+            f"Confucius Institute in {place.label}",
+            "institute-in-place",
+            0.85,
+            "CN",
+        )
     return Link("confucius-institute", "Confucius Institute", "institute-unspecified", 0.5, "CN")
 
 

@@ -58,7 +58,7 @@ def name_key(text: str) -> str:
     spelling, "&" and legal forms at the end are levelled; words and their order stay.
     """
     text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text.translate(_QUOTES))
-    key = plain(text).replace("&", " and ")
+    key = plain(text).replace("&", " and ").replace("+", " plus ")
     key = _POSSESSIVE.sub("", key)
     key = _NO_WORD.sub(" ", key).replace("_", " ").strip()
     key = _ARTICLE.sub("", key)
@@ -85,7 +85,9 @@ def acronym_of(name: str) -> frozenset[str]:
     return frozenset({capitals.upper(), initials.upper()})
 
 
-_OTHER_LANGUAGE = re.compile(r"\b(?:van|de|des|du|der|la|el|et|und|da|do|dos|das|del|y|na|za|ve|för|für|di)\b|[^\x00-\x7f]")
+_OTHER_LANGUAGE = re.compile(
+    r"\b(?:van|de|des|du|der|la|el|et|und|da|do|dos|das|del|y|na|za|ve|för|für|di)\b|[^\x00-\x7f]"
+)
 
 
 def is_in_other_language(text: str) -> bool:

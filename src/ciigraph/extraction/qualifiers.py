@@ -36,6 +36,7 @@ class Reading:
     attributive: bool = False  # said beside a name, outside the sentence's own verb
     dropped: bool = False  # a question or a condition: nothing is stated
     tense: str = ""  # "past", "present", "perfect", "" of the first verb
+    passed: set[int] = field(default_factory=set)  # conjuncts whose own auxiliaries say nothing here
     verbs: list[Node] = field(default_factory=list)  # whose adverbials are the relation's
 
     @property
@@ -134,7 +135,7 @@ def _climb(trigger: Node, reading: Reading) -> None:
     node = trigger
     same_clause = True
     for _ in range(14):
-        if node.verbal:
+        if node.verbal and node.index not in reading.passed:
             _verb(node, reading, same_clause)
         above = node.head
         if above is None:
@@ -292,6 +293,7 @@ def _verb_to_verb(node: Node, above: Node, reading: Reading, same_clause: bool) 
     if node.dep == "conj":
         if _shares(node, above):
             _own(above, reading)
+        reading.passed.add(above.index)
         return False, True
     if node.dep in {"advcl", "relcl", "parataxis"}:
         if any(c.dep == "mark" and c.lower == "if" for c in node.children):

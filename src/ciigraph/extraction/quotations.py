@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.runs import Word, run_words
@@ -10,8 +12,12 @@ from ciigraph.extraction.runs import Word, run_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ciigraph.extraction.lexicon import Lexicon
+
 _QUOTED = re.compile(r"[“\"«„]\s?(?P<title>[^“”\"«»„\n]{6,180}?)[,.]?\s?[”\"»“]")
-_SMALL = frozenset("of for and the in on at to de del la el with from by a an or y e et van von der along through against under between towards into as & - – :".split())
+_SMALL = frozenset(
+    "of for and the in on at to de del la el with from by a an or y e et van von der along through against under between towards into as & - – :".split()
+)
 
 
 def titles(text: str) -> Iterator[list[Word]]:
@@ -28,3 +34,32 @@ def titles(text: str) -> Iterator[list[Word]]:
             words = run_words(text, match.start("title"), match.end("title"))
             if words:
                 yield words
+
+
+def further_fields(words: list[Word], all_runs: list[list[Word]], n: int, lexicon: Lexicon, text: str) -> list[Word]:
+    """The words after a comma that go on listing what a body is for: "Ministry of Transport, Communications and Tourism".
+
+    The runs that were taken over are emptied.
+    """
+    if len(words) < 3 or words[1].joiner not in {"of", "for"} or words[-1].low not in lexicon.topics:
+        return []
+    taken: list[Word] = []
+    end = words[-1].end
+    for k in range(n + 1, len(all_runs)):
+        following = all_runs[k]
+        if not following or text[end : following[0].start] != ", ":
+            break
+        fields = list(takewhile(lambda w: w.low in lexicon.topics, following))
+        if not fields:
+            break
+        complete = any(w.joiner == "and" for w in fields[1:])
+        if len(fields) < len(following) and not complete:
+            break
+        taken += [replace(fields[0], joiner="and"), *fields[1:]]
+        end = fields[-1].end
+        if complete:
+            for j in range(n + 1, k):
+                all_runs[j] = []
+            all_runs[k] = following[len(fields) :]
+            return taken
+    return []

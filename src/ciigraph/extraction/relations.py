@@ -6,13 +6,14 @@ candidates, settle which of them stand, qualify those.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
 from ciigraph.extraction.actors import drop_unused
 from ciigraph.extraction.anaphora import ANAPHORS
-from ciigraph.extraction.clauses import bounds, sentence
+from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.statements import statement
@@ -32,7 +33,8 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
     mentions = _with_anaphors(doc)
     known = rules()
     position, previous = 0, list["Node"]()
-    for start, end in bounds(doc):
+    table = columns(doc)
+    for start, end in bounds(table):
         inside: list[tuple[int, Span]] = []
         while position < len(mentions) and mentions[position][1].start < end:
             if mentions[position][1].start >= start:
@@ -41,7 +43,7 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
         if not inside or (len(inside) < 2 and not previous):
             previous = []
             continue
-        tree = sentence(doc, start, end, inside)
+        tree = sentence(table, start, end, inside)
         tree.previous = previous
         previous = tree.mentions
         if len(inside) > 1 or any(n.lemma in known.heads for n in tree.nodes):
@@ -51,13 +53,27 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
 def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:
     """The mentions with their positions, and class nouns that refer back ("the company") with those of what they mean."""
     mentions: Sequence[Span] = doc.spans.get(MENTIONS) or ()
-    found = list(enumerate(mentions))
-    for span in doc.spans.get(ANAPHORS) or ():
-        unnamed = [i for i, m in enumerate(mentions) if m.end <= span.start and m._.anonymous and m[-1].lemma_ == span[-1].lemma_]
-        before = unnamed or [i for i, m in enumerate(mentions) if m.end <= span.start and m._.entity == span._.entity]
-        if before and not any(m.start < span.end and span.start < m.end for m in mentions):
-            found.append((before[-1], span))
-    return sorted(found, key=lambda entry: entry[1].start)
+    found: list[tuple[int, Span]] = []
+    latest: dict[str | None, int] = {}  # entity, or "unnamed " and the noun of an unnamed actor -> last position
+    taken = 0  # one past the last token of the mentions so far
+    anaphors = deque(sorted(doc.spans.get(ANAPHORS) or (), key=lambda s: s.start))
+
+    def refer(before: int) -> None:
+        while anaphors and anaphors[0].start < before:
+            span = anaphors.popleft()
+            position = latest.get(f"unnamed {span[-1].lemma_}", latest.get(span._.entity))
+            if position is not None and taken <= span.start and span.end <= before:
+                found.append((position, span))
+
+    for i, m in enumerate(mentions):
+        refer(m.start)
+        found.append((i, m))
+        latest[m._.entity] = i
+        if m._.anonymous:
+            latest[f"unnamed {m[-1].lemma_}"] = i
+        taken = m.end
+    refer(len(doc) + 1)
+    return found
 
 
 def find(tree: Sentence, indicator: str | None) -> list[Candidate]:

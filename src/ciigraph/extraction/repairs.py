@@ -36,6 +36,7 @@ def move(node: Node, head: Node | None, dep: str) -> None:
 def mend(nodes: list[Node]) -> None:
     """Apply all repairs to a sentence's nodes, in place."""
     _shared_head(nodes)
+    _list_taken_for_modifier(nodes)
     _title_before_name(nodes)
     _talking_points(nodes)
     _verb_taken_for_noun(nodes)
@@ -55,6 +56,18 @@ def _shared_head(nodes: list[Node]) -> None:
         move(node, above, dep)
         move(first, node, "compound")
         move(inner[0], first, "conj")
+
+
+def _list_taken_for_modifier(nodes: list[Node]) -> None:
+    """"with X and Y" read as "with Y", of which X is a modifier."""
+    for node in nodes:
+        head = node.head
+        if node.mention is None or node.dep not in {"nmod", "compound"} or head is None or head.type != node.type or head.mention is None:
+            continue
+        if head.index > node.index and any(c.dep == "cc" and node.index < c.index < head.index for c in (*node.children, *head.children)):
+            above, dep = head.head, head.dep
+            move(node, above, dep)
+            move(head, node, "conj")
 
 
 def _title_before_name(nodes: list[Node]) -> None:

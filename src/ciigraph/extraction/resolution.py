@@ -70,7 +70,12 @@ def resolve(names: Iterable[NameUse]) -> dict[str, Resolution]:
     uses = {use.entity: use for use in sorted(names, key=lambda u: (u.entity, u.label, u.type))}
     known = knowledge().entities
     proposals = sorted(
-        ((-score, a, b, rule) for a, b in _pairs(uses) if (found := _same(uses[a], uses[b])) is not None for rule, score in [found])
+        (
+            (-score, a, b, rule)
+            for a, b in _pairs(uses)
+            if (found := _same(uses[a], uses[b])) is not None
+            for rule, score in [found]
+        )
     )
     leader = {entity: entity for entity in uses}
     why: dict[str, tuple[str, float]] = {}
@@ -81,7 +86,10 @@ def resolve(names: Iterable[NameUse]) -> dict[str, Resolution]:
         stays, goes = sorted((first, second), key=lambda e: (e not in known, -uses[e].documents, len(e), e))
         leader[goes] = stays
         why[goes] = (rule, -negative)
-    return {goes: Resolution(_find(leader, goes), uses[_find(leader, goes)].label, rule, round(score / 100, 3)) for goes, (rule, score) in sorted(why.items())}
+    return {
+        goes: Resolution(_find(leader, goes), uses[_find(leader, goes)].label, rule, round(score / 100, 3))
+        for goes, (rule, score) in sorted(why.items())
+    }
 
 
 def _find(leader: dict[str, str], entity: str) -> str:

@@ -26,13 +26,16 @@ _SMALL = "of|for|and|the|in|on|at|to|de|del|della|di|do|da|dos|das|du|des|es|en|
 _CAP = _capitals()
 _WORD = (
     rf"(?:(?:[{_CAP}]\.){{2,}}(?:[{_CAP}](?!\w))?"  # U.S., P.R.C
-    rf"|(?:(?:al|el|ad|an|as|at|ar|ash)-|[dlDL]['’]|[a-z])?[{_CAP}](?:\w|['’´](?=[\w]))*(?:[-–&+](?:[{_CAP}0-9])(?:\w|['’](?=\w))*)*"
+    rf"|(?:(?:al|el|ad|an|as|at|ar|ash)-|[dlDL]['’]|[ei])?[{_CAP}](?:\w|['’´](?=[\w]))*(?:[-–&+](?:[{_CAP}0-9])(?:\w|['’](?=\w))*)*"
     r"(?:(?<=\bCo)\.|(?<=\bLtd)\.|(?<=\bInc)\.|(?<=\bCorp)\.|(?<=\bSt)\.|(?<=\bDr)\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bMs)\.|(?<=\bProf)\.|(?<=\b[A-Z])\.(?= ))?)"
 )
 _NUMBER = r"\d{1,4}(?![\w,.]*\d|\w|%)"
 _BLANK = r"[ \u00a0]{1,3}"
-_RUN = re.compile(rf"(?<!\w)(?<!\w[-'’])(?:{_WORD})(?:{_BLANK}(?:(?:(?:{_SMALL}|&){_BLANK}){{0,3}}(?:{_WORD})|{_NUMBER})|,{_BLANK}(?=(?:Ltd|LTD|Inc|LLC|Limited)\b)(?:{_WORD}))*")
+_RUN = re.compile(
+    rf"(?<!\w)(?<!\w[-'’])(?:{_WORD})(?:{_BLANK}(?:(?:(?:{_SMALL}|&){_BLANK}){{0,3}}(?:{_WORD})|{_NUMBER})|,{_BLANK}(?=(?:Ltd|LTD|Inc|LLC|Limited)\b)(?:{_WORD}))*"
+)
 _PIECE = re.compile(rf"(?P<word>{_WORD})|(?P<number>{_NUMBER})|(?P<small>{_SMALL}|&)(?= |\u00a0)")
+_ADDRESS = re.compile(r"(?:https?:|www\.)\S+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff·]{2,40}")
 _POSSESSIVE = re.compile(r"['’´`]s?$")
 
@@ -56,7 +59,10 @@ class Word:
 
 def runs(text: str) -> Iterator[list[Word]]:
     """All capitalised runs of a text, in order; offsets are the text's."""
+    addresses = [m.span() for m in _ADDRESS.finditer(text)] if "http" in text or "www." in text else []
     for match in _RUN.finditer(text):
+        if addresses and any(start <= match.start() < end for start, end in addresses):
+            continue
         words = run_words(text, match.start(), match.end())
         if words:
             yield words

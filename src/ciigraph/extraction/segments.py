@@ -16,14 +16,98 @@ if TYPE_CHECKING:
     from ciigraph.extraction.runs import Word
     from ciigraph.records import EntityType
 
-_OF = frozenset({"of", "of the", "for", "for the", "del", "de", "de la", "de los", "de las", "do", "da", "dos", "das", "du", "des", "di", "della", "van", "von", "der", "de l"})
+_OF = frozenset(
+    {
+        "of",
+        "of the",
+        "for",
+        "for the",
+        "del",
+        "de",
+        "de la",
+        "de los",
+        "de las",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "di",
+        "della",
+        "van",
+        "von",
+        "der",
+        "de l",
+    }
+)
 _AND = frozenset({"and", "&", "and the", "y", "e", "et", "und"})
 #: Joining words of Romance names, which begin with their head.
-_ROMANCE = frozenset({"de", "del", "do", "da", "dos", "das", "du", "des", "di", "della", "y", "e", "et", "en", "para", "por", "pour", "per"})
+_ROMANCE = frozenset(
+    {
+        "de",
+        "del",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "di",
+        "della",
+        "y",
+        "e",
+        "et",
+        "en",
+        "para",
+        "por",
+        "pour",
+        "per",
+    }
+)
 _ROMANCE_ARTICLES = frozenset({"la", "el", "los", "las", "le", "les", "o", "os", "il"})
-_PARTICLES = frozenset({"la", "le", "les", "el", "los", "las", "den", "der", "zu", "al", "ul", "van de", "van der", "van den", "von der", "es", "de", "del", "da", "do", "dos", "von", "van"})
+#: Before a person after whom things are named: "King Mongkut's University".
+_NAMESAKES = frozenset({"king", "queen", "saint", "st", "st.", "prince", "princess"})
+_PARTICLES = frozenset(
+    {
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "den",
+        "der",
+        "zu",
+        "al",
+        "ul",
+        "van de",
+        "van der",
+        "van den",
+        "von der",
+        "es",
+        "de",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "von",
+        "van",
+    }
+)
 #: Heads whose names go on with "in" and a country.
-_ABROAD = frozenset({"embassy", "consulate", "mission", "consulate general", "consulate-general", "permanent mission", "embassies", "consulates"})
+_ABROAD = frozenset(
+    {
+        "embassy",
+        "consulate",
+        "mission",
+        "consulate general",
+        "consulate-general",
+        "permanent mission",
+        "embassies",
+        "consulates",
+    }
+)
 _ON = frozenset({"institute", "center", "centre", "committee", "commission", "agreement", "convention", "forum", "law", "memorandum", "conference", "protocol", "council", "treaty", "seminar",
                  "declaration", "program", "programme", "summit", "act", "dialogue", "symposium", "studies network", "research center", "research centre", "framework", "network", "initiative", "workshop"})  # fmt: skip
 #: Plural heads that several names share: "Ministries of Defence and Interior".
@@ -68,7 +152,9 @@ class Segmenter:
         """Use this knowledge."""
         self.lexicon, self.gazetteer, self.knowledge = lexicon, gazetteer, knowledge
 
-    def segments(self, words: list[Word], known: Mapping[int, tuple[int, str]], bound: Mapping[int, int] | None = None) -> list[Segment]:
+    def segments(
+        self, words: list[Word], known: Mapping[int, tuple[int, str]], bound: Mapping[int, int] | None = None
+    ) -> list[Segment]:
         """The names of a run.
 
         Args:
@@ -83,7 +169,11 @@ class Segmenter:
         while i < len(words):
             word = words[i]
             atom = self._atom(words, i, known)
-            if current and not self._joins(current, words, i, atom, known) and not self._bound(current, words, i, known, bound):
+            if (
+                current
+                and not self._joins(current, words, i, atom, known)
+                and not self._bound(current, words, i, known, bound)
+            ):
                 done.append(current)
                 current = []
             current = [*current, *words[i:atom]]
@@ -105,26 +195,53 @@ class Segmenter:
             n += 1
         return n
 
-    def _bound(self, current: list[Word], words: list[Word], i: int, known: Mapping[int, tuple[int, str]], bound: Mapping[int, int]) -> bool:
+    def _bound(
+        self,
+        current: list[Word],
+        words: list[Word],
+        i: int,
+        known: Mapping[int, tuple[int, str]],
+        bound: Mapping[int, int],
+    ) -> bool:
         """Whether the model holds both sides of an "and" for one organisation that has a head word at its end."""
-        if words[i].joiner not in {"and", "&"} or words[i].start in known or bound.get(current[-1].start, 0) < words[i].end:
+        if (
+            words[i].joiner not in {"and", "&"}
+            or words[i].start in known
+            or bound.get(current[-1].start, 0) < words[i].end
+        ):
             return False
         rest = self._until_joiner(words, i)
         head = self.lexicon.head_at_end(rest)
-        return head is not None and len(rest) > 1 and self.lexicon.head_at_end([w.low for w in current]) is None and not self._all_known(current, known)
+        return (
+            head is not None
+            and len(rest) > 1
+            and self.lexicon.head_at_end([w.low for w in current]) is None
+            and not self._all_known(current, known)
+        )
 
     def _owner(self, words: list[Word], known: Mapping[int, tuple[int, str]]) -> bool:
         """Whether "X's" parts X from what follows: X is a country or a known name, not "People's"."""
         word = words[-1]
-        return known.get(words[0].start, (0, ""))[0] in {word.end, word.end + 2} or self.gazetteer.country_of(word.text) is not None or len(words) > 1
+        if words[0].low in _NAMESAKES and len(words) > 1:
+            return False
+        return (
+            known.get(words[0].start, (0, ""))[0] in {word.end, word.end + 2}
+            or self.gazetteer.country_of(word.text) is not None
+            or len(words) > 1
+        )
 
-    def _joins(self, current: list[Word], words: list[Word], i: int, atom: int, known: Mapping[int, tuple[int, str]]) -> bool:  # noqa: C901, PLR0911, PLR0912
+    def _joins(
+        self, current: list[Word], words: list[Word], i: int, atom: int, known: Mapping[int, tuple[int, str]]
+    ) -> bool:  # noqa: C901, PLR0911, PLR0912
         word = words[i]
         joiner = word.joiner
         if not joiner:
             return self._adjacent(current, word, known)
         low = [w.low for w in current]
-        if joiner.split()[0] in _ROMANCE and self.lexicon.head_at_start(low[1:] if low[0] in _ROMANCE_ARTICLES else low) is not None:
+        if (
+            joiner.split()[0] in _ROMANCE
+            and self.lexicon.head_at_start(low[1:] if low[0] in _ROMANCE_ARTICLES else low) is not None
+        ):
             return True
         head = self.lexicon.head_at_end(low)
         right_known = word.start in known
@@ -137,7 +254,11 @@ class Segmenter:
         if joiner in {"at", "at the"}:
             return False
         if joiner in {"on", "on the"}:
-            return head is not None and head[0] in _ON and (word.low in self.lexicon.topics or right_known is False)
+            return (
+                head is not None
+                and head[0] in _ON
+                and (word.low in self.lexicon.topics or not (right_known or word.low in self.lexicon.generic))
+            )
         if joiner in {"to", "to the"}:
             return head is not None and head[0] in _ABROAD
         if joiner == "the":
@@ -149,12 +270,41 @@ class Segmenter:
     def _adjacent(self, current: list[Word], word: Word, known: Mapping[int, tuple[int, str]]) -> bool:
         """Words side by side are one name, except a number after a name that takes none."""
         if word.is_number:
-            return current[-1].low in {"vision", "expo", "agenda", "channel", "apt", "belarus", "tv", "fm", "article", "games", "olympics", "forum", "cup", "horizon", "unit", "china", "strategy", "plan", "uzbekistan", "summit", "kanal"} and (
-                word.start not in known
-            )
+            return current[-1].low in {
+                "vision",
+                "expo",
+                "agenda",
+                "channel",
+                "apt",
+                "belarus",
+                "tv",
+                "fm",
+                "article",
+                "games",
+                "olympics",
+                "forum",
+                "cup",
+                "horizon",
+                "unit",
+                "china",
+                "strategy",
+                "plan",
+                "uzbekistan",
+                "summit",
+                "kanal",
+            } and (word.start not in known)
         return True
 
-    def _complement(self, current: list[Word], low: list[str], head: tuple[str, int] | None, words: list[Word], i: int, atom: int, known: Mapping[int, tuple[int, str]]) -> bool:  # noqa: PLR0911
+    def _complement(
+        self,
+        current: list[Word],
+        low: list[str],
+        head: tuple[str, int] | None,
+        words: list[Word],
+        i: int,
+        atom: int,
+        known: Mapping[int, tuple[int, str]],
+    ) -> bool:  # noqa: PLR0911
         word = words[i]
         right = [w.low for w in words[i:atom]]
         right_country = self.gazetteer.countries.get(name_key(" ".join(right))) is not None
@@ -193,9 +343,15 @@ class Segmenter:
             return True
         low = self._until_joiner(words, i)
         head = self.lexicon.head_at_end(low)
-        if head is None or self.lexicon.heads[head[0]] in {"Company", "Place", "Product", "Initiative"} or head[0] in self.lexicon.topics:
+        if (
+            head is None
+            or self.lexicon.heads[head[0]] in {"Company", "Place", "Product", "Initiative"}
+            or head[0] in self.lexicon.topics
+        ):
             return False
-        return words[i].joiner.endswith("the") or any(w not in self.lexicon.generic and w not in self.lexicon.topics and w not in head[0].split() for w in low)
+        return words[i].joiner.endswith("the") or any(
+            w not in self.lexicon.generic and w not in self.lexicon.topics and w not in head[0].split() for w in low
+        )
 
     def _until_joiner(self, words: list[Word], i: int) -> list[str]:
         """The words from ``i`` to the next joining word, in lower case."""
@@ -213,7 +369,7 @@ class Segmenter:
         topics = self.lexicon.topics
         word = words[i]
         last = i + 1 == len(words) or words[i + 1].joiner != ""
-        if low[0] == "ministry" and last and low[-1] in topics and self.gazetteer.country_of(word.text) is None:
+        if "ministry" in low and last and low[-1] in topics and self.gazetteer.country_of(word.text) is None:
             return True  # also a misspelt field of work
         inner = any(w.joiner in _OF or w.joiner in {"on", "on the"} for w in current[1:])
         if joins_parts(word.joiner) and inner and all(w in topics for w in self._until_joiner(words, i)):
@@ -226,10 +382,21 @@ class Segmenter:
         rest = self._until_joiner(words, i)
         return self.lexicon.head_at_end(rest) is not None and len(rest) > 1
 
-    def _abroad(self, current: list[Word], low: list[str], head: tuple[str, int] | None, word: Word, known: Mapping[int, tuple[int, str]]) -> bool:
+    def _abroad(
+        self,
+        current: list[Word],
+        low: list[str],
+        head: tuple[str, int] | None,
+        word: Word,
+        known: Mapping[int, tuple[int, str]],
+    ) -> bool:
         """Whether "in Z" belongs to the name: embassies, and associations of people abroad."""
         place = name_key(word.text)
-        if place not in self.gazetteer.countries and place not in self.gazetteer.cities and place not in self.gazetteer.regions:
+        if (
+            place not in self.gazetteer.countries
+            and place not in self.gazetteer.cities
+            and place not in self.gazetteer.regions
+        ):
             return False
         if self._all_known(current, known):
             return self.knowledge.entities[known[current[0].start][1]].type == "Association"
@@ -264,7 +431,12 @@ def governing_head(words: list[Word], lexicon: Lexicon) -> tuple[str, EntityType
         if n and word.joiner:
             spelled += word.joiner.split()
         spelled.append(word.low)
-        ends = n + 1 == len(words) or (words[n + 1].joiner and words[n + 1].joiner not in _AND) or words[n + 1].is_number
+        following = words[n + 1] if n + 1 < len(words) else None
+        ends = (
+            following is None
+            or following.is_number
+            or (following.joiner and (found is not None or following.joiner not in _AND))
+        )
         head = lexicon.head_at_end(spelled) if ends else None
         if head is not None and (found is None or len(spelled) - head[1] <= found[1]):
             found, last = (head[0], len(spelled) - head[1]), n

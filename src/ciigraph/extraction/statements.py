@@ -72,8 +72,10 @@ def _question(tree: Sentence) -> bool:
 
 def _dates(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[str | None, str | None, bool]:
     """Beginning, end, and whether the dates say that it is over."""
-    start, end = doc[tree.start].idx, doc[tree.end - 1].idx + len(doc[tree.end - 1])
-    spans = [d for d in find_dates(doc.text[start:end], start) if not _inside_mention(d, tree, doc)]
+    if tree.dates is None:
+        found = find_dates(doc[tree.start : tree.end].text, doc[tree.start].idx)
+        tree.dates = [d for d in found if not _inside_mention(d, tree, doc)]
+    spans = tree.dates
     chosen = _closest(spans, c, tree, doc, reading)
     begins = ends = None
     over = False
@@ -170,9 +172,7 @@ def _evidence(c: Candidate, tree: Sentence) -> tuple[int, int]:
 
 def _amount(c: Candidate, doc: Doc, first: int, last: int) -> Amount | None:
     """The amount nearest to the trigger in the clause."""
-    start = doc[first].idx
-    text = doc.text[start : doc[last].idx + len(doc[last])]
     here = doc[c.trigger.start].idx
-    found = sorted(find_amounts(text, start), key=lambda f: abs(f.start - here))
+    found = sorted(find_amounts(doc[first : last + 1].text, doc[first].idx), key=lambda f: abs(f.start - here))
     shares = [f for f in found if (f.amount.unit == "%") == (c.predicate == "ownsStakeIn")]
     return shares[0].amount if shares else None

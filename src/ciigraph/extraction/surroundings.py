@@ -14,7 +14,31 @@ if TYPE_CHECKING:
 _STATE_PREPOSITIONS = frozenset({"by", "with", "against", "toward", "towards"})
 _STATE_ROLES = frozenset({"nsubj", "poss"})
 #: Words that show that a sentence speaks of cities.
-_CITY_WORDS = frozenset({"sister", "twin", "twinned", "city", "cities", "mayor", "mayors", "capital", "municipality", "district", "airport", "flight", "flights", "railway", "metro", "municipal", "town", "region", "population", "restaurant", "street"})
+_CITY_WORDS = frozenset(
+    {
+        "sister",
+        "twin",
+        "twinned",
+        "city",
+        "cities",
+        "mayor",
+        "mayors",
+        "capital",
+        "municipality",
+        "district",
+        "airport",
+        "flight",
+        "flights",
+        "railway",
+        "metro",
+        "municipal",
+        "town",
+        "region",
+        "population",
+        "restaurant",
+        "street",
+    }
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 
 

@@ -5,18 +5,20 @@ https://www.w3.org/TR/shacl/ is followed term by term; the section of each const
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from itertools import count, pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, parse
 
 from ciigraph.errors import DataError
 from ciigraph.graph.vocabulary import RDF, RDFS, SHACL, XSD
 
-Node: TypeAlias = NamedNode | BlankNode
-Term: TypeAlias = NamedNode | BlankNode | Literal
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+Node: TypeAlias = NamedNode | BlankNode | Triple
+Term: TypeAlias = Node | Literal
 
 _ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?"
 _MONTH = "-?[0-9]{4,}-(0[1-9]|1[0-2])"
@@ -81,7 +83,14 @@ class Constraints:
 
     def all(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """All values of a property in the shapes graph, in the order of their text."""
-        return sorted((quad.object for quad in self._shapes.quads_for_pattern(subject, predicate, None)), key=str)
+        return [value for _, value in self._statements(subject, predicate)]
+
+    def _statements(self, subject: Term, predicate: NamedNode | None = None) -> list[tuple[NamedNode, Term]]:
+        """What is said of a node, in the order of its text."""
+        if isinstance(subject, Literal):
+            return []
+        quads = self._shapes.quads_for_pattern(subject, predicate, None)
+        return sorted(((quad.predicate, quad.object) for quad in quads), key=str)
 
     def one(self, subject: Term, predicate: NamedNode) -> Term | None:
         """The only value of a property, None where there is none."""
@@ -89,7 +98,8 @@ class Constraints:
 
     def subjects(self, predicate: NamedNode) -> list[Term]:
         """All nodes that have a property."""
-        return sorted({quad.subject for quad in self._shapes.quads_for_pattern(None, predicate, None)}, key=str)
+        nodes: set[Term] = {quad.subject for quad in self._shapes.quads_for_pattern(None, predicate, None)}
+        return sorted(nodes, key=str)
 
     def items(self, head: Term) -> Iterator[Term]:
         """The members of an RDF list."""
@@ -104,8 +114,8 @@ class Constraints:
         """A class and its subclasses."""
         found, waiting = [name], [name]
         while waiting:
-            below = [quad.subject for quad in self._ontology.quads_for_pattern(None, RDFS.subClassOf, waiting.pop())]
-            new = sorted((each for each in below if each not in found), key=str)
+            below = self._ontology.quads_for_pattern(None, RDFS.subClassOf, waiting.pop())
+            new = sorted({quad.subject for quad in below} - set(found), key=str)
             found += new
             waiting += new
         return found
@@ -140,36 +150,25 @@ class Constraints:
             DataError: a constraint isn't understood.
         """
         found = []
-        for quad in self._shapes.quads_for_pattern(shape, None, None):
-            predicate, wanted = quad.predicate, quad.object
+        for predicate, wanted in self._statements(shape):
             if predicate in _ELSEWHERE or (predicate == SHACL.node and not included):
                 continue
             found.append(self._test(shape, predicate, wanted, value))
         return sorted(found, key=len)  # the cheap ones first
 
     def _test(self, shape: Term, predicate: NamedNode, wanted: Term, value: str) -> str:
-        if predicate == SHACL["class"]:
-            return f"EXISTS {{ {self.instance(value, self.classes(wanted))} }}"
-        if predicate == SHACL.datatype:
-            return _datatype(wanted, value)
-        if predicate == SHACL.nodeKind and wanted in _KINDS:
-            return f"{_KINDS[wanted]}({value})"
         if predicate in _COMPARISONS:
             return f"{value} {_COMPARISONS[predicate]} {wanted}"
-        if predicate in _LENGTHS:
-            # STRLEN counts characters; that a text isn't empty is asked more cheaply
-            if predicate == SHACL.minLength and isinstance(wanted, Literal) and wanted.value == "1":
-                return f'STR({value}) != ""'
-            return f"STRLEN(STR({value})) {_LENGTHS[predicate]} {wanted}"
+        if predicate == SHACL.languageIn:
+            return _any(f"LANGMATCHES(LANG({value}), {language})" for language in self.items(wanted))
+        if predicate == SHACL["in"]:
+            return _any(_same(value, each) for each in self.items(wanted))
+        if predicate == SHACL["class"]:
+            return f"EXISTS {{ {self.instance(value, self.classes(wanted))} }}"
         if predicate == SHACL.pattern:
             flags = self.one(shape, SHACL.flags)
             return f"REGEX(STR({value}), {wanted}{f', {flags}' if flags else ''})"
-        if predicate == SHACL.languageIn:
-            ranges = [f"LANGMATCHES(LANG({value}), {language})" for language in self.items(wanted)]
-            return f"({' || '.join(ranges)})"
-        if predicate == SHACL["in"]:
-            return "(" + " || ".join(_same(value, each) for each in self.items(wanted)) + ")"
-        return self._logical(predicate, wanted, value)
+        return _simple(predicate, wanted, value) or self._logical(predicate, wanted, value)
 
     def _logical(self, predicate: NamedNode, wanted: Term, value: str) -> str:
         if predicate == SHACL.node:
@@ -180,7 +179,7 @@ class Constraints:
             branches = [self.conforms(each, value) for each in self.items(wanted)]
             if predicate == SHACL.xone:
                 return "(" + " + ".join(f"IF({branch}, 1, 0)" for branch in branches) + " = 1)"
-            return "(" + (" || " if predicate == SHACL["or"] else " && ").join(branches) + ")"
+            return _any(branches) if predicate == SHACL["or"] else f"({' && '.join(branches)})"
         raise DataError(f"{self._name}: {predicate} is not understood")
 
     def conforms(self, shape: Term, node: str) -> str:
@@ -207,8 +206,7 @@ class Constraints:
         if tests:
             test = f"COALESCE({' && '.join(tests)}, false)"
             yield Group(f"{node} {path} {value} . FILTER(!{test})", test)
-        for quad in self._shapes.quads_for_pattern(shape, None, None):
-            predicate, wanted = quad.predicate, quad.object
+        for predicate, wanted in self._statements(shape):
             if predicate in _OF_PROPERTIES or predicate == SHACL.hasValue:
                 yield from self._of_property(node, steps, value, predicate, wanted)
 
@@ -257,8 +255,26 @@ class Constraints:
         if number <= 2:
             filters = [f"FILTER(!SAMETERM({variables[0]}, {variables[1]}))"] if number == 2 else []
         else:  # in one order only, or n values would make n! solutions
-            filters = [f"FILTER(STR({a}) < STR({b}))" for a, b in zip(variables, variables[1:], strict=False)]
+            filters = [f"FILTER(STR({a}) < STR({b}))" for a, b in pairwise(variables)]
         return " ".join([values, *filters])
+
+
+def _any(tests: Iterable[str]) -> str:
+    return f"({' || '.join(tests)})"
+
+
+def _simple(predicate: NamedNode, wanted: Term, value: str) -> str | None:
+    """What a constraint asks that looks at the form of the value only; None for other constraints."""
+    if predicate == SHACL.datatype:
+        return _datatype(wanted, value)
+    if predicate == SHACL.nodeKind and isinstance(wanted, NamedNode) and wanted in _KINDS:
+        return f"{_KINDS[wanted]}({value})"
+    if predicate in _LENGTHS:
+        # STRLEN counts characters; that a text isn't empty is asked more cheaply
+        if predicate == SHACL.minLength and isinstance(wanted, Literal) and wanted.value == "1":
+            return f'STR({value}) != ""'
+        return f"STRLEN(STR({value})) {_LENGTHS[predicate]} {wanted}"
+    return None
 
 
 def _same(value: str, wanted: Term) -> str:

@@ -7,11 +7,15 @@ not 60,000 answers) tells which properties have a bad value. What remains in dou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ciigraph.graph.access import Graph, table
-from ciigraph.graph.shapes import Check, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ciigraph.graph.shapes import Check, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def _all_pass(graph: Graph, target: Target, check: Check) -> bool:
     if check.property is None or check.group is None or check.group.test is None:
         return False
     # grouped and not only distinct, because a store may filter before it drops doubles, and so test each of them
-    values = f"SELECT ?value (COUNT(*) AS ?uses) WHERE {{ {target.where} . ?this <{check.property}> ?value }} GROUP BY ?value"
+    where = f"{target.where} . ?this <{check.property}> ?value"
+    values = f"SELECT ?value (COUNT(*) AS ?uses) WHERE {{ {where} }} GROUP BY ?value"
     query = f"SELECT ?value WHERE {{ {{ {values} }} FILTER(!{check.group.test}) }} LIMIT 1"
     return not table(graph, query).rows

@@ -9,15 +9,18 @@ never left out. Subclasses are those of ``ontology/cii.ttl``, whether or not the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from ciigraph.assets import asset
 from ciigraph.graph.constraints import Constraints, Group, Term
 from ciigraph.graph.vocabulary import PREFIXES, SHACL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _IRI = re.compile(r"<([^<>]*)>")
 _THIS = re.compile(r"\$this\b")
@@ -76,7 +79,8 @@ def compile_shapes(constraints: Constraints) -> Shapes:
     Raises:
         DataError: the shapes use something that isn't understood.
     """
-    targets, checks = [], []
+    targets: list[Target] = []
+    checks: list[Check] = []
     with_target = {*constraints.subjects(SHACL.targetClass), *constraints.subjects(SHACL.targetSubjectsOf)}
     for shape in sorted(with_target, key=str):
         target = _target(constraints, shape)

@@ -61,7 +61,7 @@ def open_for_reading(directory: Path) -> Store:
         raise StoreError(f"{directory}: there is no store; make one with: ciigraph build PATH --store {directory}")
     try:
         return Store.read_only(str(generation))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: RocksDB found its files corrupted
         raise StoreError(f"{directory}: the store is damaged ({error}); build again with --reset") from error
 
 
@@ -82,6 +82,8 @@ def writing_lock(directory: Path) -> Iterator[None]:
         raise StoreError(f"{directory}: can't be written ({error.strerror or error})") from error
     try:
         yield
+    except OSError as error:  # a full disk, a folder that is not ours
+        raise StoreError(f"{directory}: can't be written ({error.strerror or error})") from error
     finally:
         lock.release()
 

@@ -1,14 +1,14 @@
 """Validation: the graph of a store against ``ontology/shapes.ttl``, naming node, path and document of each violation.
 
-The engine is the project's own translation of the shapes to SPARQL (``graph.shapes``), because of what was measured:
-MEASURED
+The engine is the project's own translation of the shapes to SPARQL (``graph.shapes``), chosen by measuring, on two
+busy cores with 0.9 million triples: this one 17 s and 0.15 GB; pySHACL 11 s for 5,700 triples on rdflib, 17 s on
+oxrdflib; pyrudof 0.6 s for those, and stopped at 12 GB on the whole. The tests hold it against pySHACL.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
@@ -18,6 +18,9 @@ from ciigraph.graph.identifiers import local_name
 from ciigraph.graph.screening import doubtful
 from ciigraph.graph.shapes import Check, Shapes, compact, project_shapes
 from ciigraph.graph.vocabulary import DCTERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _Value: TypeAlias = Term | None
 _Row: TypeAlias = tuple[_Value, ...]
@@ -155,8 +158,8 @@ def _graphs(
     if not values:
         return []
     block = " ".join(f"({' '.join(map(str, each))})" for each in values)
-    query = f"SELECT DISTINCT {variables} ?graph WHERE {{ VALUES ({variables}) {{ {block} }} GRAPH ?graph {{ {pattern} }} }}"
-    return table(graph, query).rows
+    where = f"VALUES ({variables}) {{ {block} }} GRAPH ?graph {{ {pattern} }}"
+    return table(graph, f"SELECT DISTINCT {variables} ?graph WHERE {{ {where} }}").rows
 
 
 def _identifiers(graph: Graph, names: set[str]) -> dict[str, str]:

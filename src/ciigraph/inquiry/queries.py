@@ -130,6 +130,8 @@ def bind(text: str, values: dict[str, str], name: str = "the query") -> str:
 
 
 def _term(parameter: str, default: str, value: str) -> str:
+    if not value.isascii() and value != value.encode("utf-8", "replace").decode("utf-8"):
+        raise UsageError(f"parameter {parameter} is not valid Unicode text: {value!r}")
     if default.startswith('"'):
         return str(Literal(value))
     if default in ("true", "false"):

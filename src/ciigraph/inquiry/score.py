@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from ciigraph import codebook
 from ciigraph.graph.access import Graph, table
 from ciigraph.inquiry.queries import saved
 
@@ -92,7 +93,8 @@ def scores(
         figures = Published(*(record[name] for name in Published.__struct_fields__))  # type: ignore[arg-type]
         published.setdefault(_key(record), figures)
     found = []
-    for record in table(graph, saved("score/report").text).records():
+    reports = ["score/report"] * (not {*by} <= {"indicator"}) + ["score/report-indicators"] * ("indicator" in by)
+    for record in (record for report in reports for record in table(graph, saved(report).text).records()):
         if record["by"] not in by or (edition is not None and record["edition"] != edition):
             continue
         if countries and record["country"] not in countries:
@@ -104,13 +106,13 @@ def scores(
 def check(graph: Graph, *, edition: int | None = None) -> Check:
     """Compare every published figure of every source with the computed one.
 
-    A published rank is compared where it is among as many countries as the computed one, or the source doesn't say.
+    A published rank is compared where it is among as many countries as the computed one; a source that doesn't say
+    among how many means all countries of its edition.
     """
     computed = {
-        _key(record): record
-        for record in table(graph, saved("score/report").text).records()
-        if record["by"] != "indicator"
+        _key(record): record for record in table(graph, saved("score/report").text).records()
     }
+    covered: dict[object, int] = {year: edition.countries for year, edition in codebook.load().editions.items()}
     result = Check({}, {}, {}, [])
     for printed in table(graph, saved("score/published").text).records():
         own = computed.get(_key(printed))
@@ -120,7 +122,7 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
             if printed[figure] is None:
                 continue
             kind = f"{printed['edition']} {printed['by']} {figure}"
-            if figure == "rank" and printed["of"] not in (None, own["of"]):
+            if figure == "rank" and (printed["of"] or covered[printed["edition"]]) != own["of"]:
                 result.incomparable[kind] = result.incomparable.get(kind, 0) + 1
                 continue
             result.compared[kind] = result.compared.get(kind, 0) + 1
