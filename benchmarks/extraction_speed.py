@@ -102,14 +102,20 @@ def main() -> None:
             pass
         end = time.perf_counter()
         ratios.append((tokens / (middle - start), tokens / (end - middle)))
-        print(f"bare {ratios[-1][0]:,.0f} tokens/s, extraction {ratios[-1][1]:,.0f} tokens/s, ratio {ratios[-1][1] / ratios[-1][0]:.3f}")
+        print(
+            f"bare {ratios[-1][0]:,.0f} tokens/s, extraction {ratios[-1][1]:,.0f} tokens/s, ratio {ratios[-1][1] / ratios[-1][0]:.3f}"
+        )
     best = max(own_speed for _, own_speed in ratios)
-    print(f"{len(rows)} texts, {tokens:,} tokens; best of {options.rounds}: ratio {best / max(b for b, _ in ratios):.3f}")
+    print(
+        f"{len(rows)} texts, {tokens:,} tokens; best of {options.rounds}: ratio {best / max(b for b, _ in ratios):.3f}"
+    )
     if options.parts:
         spent = parts(options.model, rows)
         total = sum(spent.values())
         for name, seconds in spent.items():
-            print(f"  {name:20} {seconds:7.2f} s {100 * seconds / total:5.1f} % {1e6 * seconds / tokens:6.1f} µs a token")
+            print(
+                f"  {name:20} {seconds:7.2f} s {100 * seconds / total:5.1f} % {1e6 * seconds / tokens:6.1f} µs a token"
+            )
     if options.jobs > 1:
         extractor = Extractor(options.model, options.jobs)
         first = iter(extractor.extract([*corpus[:1] * options.jobs, *corpus]))

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from synthetic import Silent
+
+from ciigraph.assets import asset
+from ciigraph.graph.access import EmbeddedGraph, open_graph
+from ciigraph.pipeline import build
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -17,3 +22,18 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip(f"the real documents are not at hand ({folder} has no folder 'seeds'); set CIIGRAPH_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session")
+def corpus_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the bundled corpus; tests only read it."""
+    store = tmp_path_factory.mktemp("corpus") / "store"
+    report = build([asset("data/corpus")], store, progress=Silent())
+    assert report.failed == []
+    return store
+
+
+@pytest.fixture(scope="session")
+def corpus(corpus_store: Path) -> EmbeddedGraph:
+    """The graph of the bundled corpus."""
+    return open_graph(corpus_store)

@@ -1,4 +1,4 @@
-"""A build, from files to a published generation of the store: find, read, write, derive, switch.
+"""A build, from files to a published generation of the store: find, read, extract, link, write, derive, switch.
 
 Only what changed is done again. Each document's graph carries a digest of all it depends on (``Made.key``); where the
 digest is the one of the current generation, the graph is kept as it is.
@@ -6,99 +6,78 @@ digest is the one of the current generation, the graph is kept as it is.
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from ciigraph import __version__, codebook, countries
 from ciigraph.assets import asset, fingerprint
+from ciigraph.corpus import Census
 from ciigraph.documents.reading import read
-from ciigraph.documents.source import Source
 from ciigraph.documents.sources import PassedOver, find
 from ciigraph.errors import DocumentError
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.access import EmbeddedGraph, table
 from ciigraph.graph.codebook_statements import codebook_statements
 from ciigraph.graph.document_statements import document_statements
+from ciigraph.graph.entity_statements import entity_statements
+from ciigraph.graph.extraction_statements import extraction_statements
 from ciigraph.graph.manifest import Made, Run, manifest_statements, read_manifest
 from ciigraph.graph.store import Generation, current_generation, open_for_reading, writing_lock
 from ciigraph.inquiry.derivation import derive
 from ciigraph.inquiry.queries import saved
-from ciigraph.records import Document, Notice
-from ciigraph.workshop import Reading, Workshop, content_key
+from ciigraph.outcomes import BuildReport, Options, Outcome, Progress
+from ciigraph.workshop import Workshop, content_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ciigraph.documents.source import Source
+    from ciigraph.records import Document
 
 #: What a reading depends on besides the document, and what its graph depends on besides the reading.
-_READING_CODE = ("records.py", "codebook.py", "codebook_parts.py", "countries.py", "documents", "data/codebook.yaml", "data/countries.yaml")
-_WRITING_CODE = ("graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
+_READING_CODE = (
+    "records.py",
+    "codebook.py",
+    "codebook_parts.py",
+    "countries.py",
+    "documents",
+    "data/codebook.yaml",
+    "data/countries.yaml",
+)
+_EXTRACTING_CODE = ("extraction", "data/entities", "data/mentions.yaml", "data/relations.yaml")
+_WRITING_CODE = ("corpus.py", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
 _DERIVING_CODE = ("inquiry", "queries/build", "queries/score")
 
 
-class Progress(Protocol):
-    """Told how a build advances."""
-
-    def stage(self, title: str, total: int | None) -> None:
-        """A new stage of so many steps begins."""
-
-    def advance(self) -> None:
-        """One step is done."""
-
-
-class Outcome(msgspec.Struct, kw_only=True):
-    """What became of one source file."""
-
-    path: str
-    document: str | None = None
-    kind: str | None = None
-    country: str | None = None
-    units: int = 0
-    mentions: int = 0
-    relations: int = 0
-    answers: int = 0
-    status: Literal["built", "unchanged", "failed"] = "built"
-    error: str | None = None
-    notices: tuple[Notice, ...] = ()
-
-
-class BuildReport(msgspec.Struct, kw_only=True):
-    """What a build did. ``disagreements`` counts the answers on which sources differ."""
-
-    documents: list[Outcome]
-    removed: list[str]
-    passed_over: list[PassedOver]
-    disagreements: int
-    triples: int
-    seconds: float
-
-    @property
-    def failed(self) -> list[Outcome]:
-        """The documents that could not be read."""
-        return [outcome for outcome in self.documents if outcome.status == "failed"]
-
-
 class _Item(msgspec.Struct):
-    """A document on its way through a build."""
+    """A document on its way through a build; the keys are those of the workshop and of the manifest."""
 
     outcome: Outcome
-    reading: str  # key in the workshop
-    graph: str = ""  # key of the graph
+    reading: str
+    found: str = ""  # empty where nothing is extracted
+    graph: str = ""
+    entities: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The document's identifier."""
+        return self.outcome.document or ""
 
 
-def build(
-    paths: Sequence[Path], store: Path, *, progress: Progress, manifest: Path | None = None, start_afresh: bool = False
-) -> BuildReport:
+def build(paths: Sequence[Path], store: Path, options: Options, progress: Progress) -> BuildReport:
     """Read documents and write their graph into a store.
 
     Args:
         paths: files and folders; what the store held besides them goes.
         store: the folder of the store.
+        options: what the user chose.
         progress: is told how the build advances.
-        manifest: YAML that describes the files.
-        start_afresh: forget everything the store holds before.
 
     Returns:
         What became of each document; some may have failed, the others are built all the same.
@@ -106,43 +85,147 @@ def build(
     Raises:
         UsageError: a path that doesn't exist.
         DataError: a malformed manifest.
+        MissingRequirementError: the language model isn't installed.
         StoreError: the store is held by another build or can't be written.
     """
-    started, clock = datetime.now(UTC), time.monotonic()
-    found = find(paths, manifest)
-    with writing_lock(store):
-        workshop = Workshop(store / "work")
-        if start_afresh:
-            workshop.discard_all_but(set())
-        items, failures = _read(found.sources, workshop, progress)
-        shared_key = fingerprint(*_WRITING_CODE, *_DERIVING_CODE)
+    return _Build(store, options, progress).run(paths)
+
+
+class _Build:
+    """One build; the methods stand in the order in which they run."""
+
+    def __init__(self, store: Path, options: Options, progress: Progress) -> None:
+        self.store, self.options, self.progress = store, options, progress
+        self.started, self.clock = datetime.now(UTC), time.monotonic()
+        self.workshop = Workshop(store / "work")
+        self.census = Census()
+        self.items: list[_Item] = []
+        self.failures: list[Outcome] = []
+
+    def run(self, paths: Sequence[Path]) -> BuildReport:
+        found = find(paths, self.options.manifest)
+        with writing_lock(self.store):
+            if self.options.start_afresh:
+                self.workshop.discard_all_but(set())
+            self._read(found.sources)
+            if self.options.model is not None:
+                self._extract(self.options.model)
+            self._link()
+            made = {} if self.options.start_afresh else _made(self.store)
+            removed = sorted(made.keys() - {item.name for item in self.items})
+            changed = [item for item in self.items if (known := made.get(item.name)) is None or known.key != item.graph]
+            for item in self.items:
+                item.outcome.status = "unchanged"
+            for item in changed:
+                item.outcome.status = "built"
+            if changed or removed or not made:
+                self._write(changed, removed, made)
+            self.workshop.discard_all_but({key for item in self.items for key in (item.reading, item.found)})
+            return self._report(removed, list(found.passed_over))
+
+    def _read(self, sources: Sequence[Source]) -> None:
+        """Read what isn't read yet, in the order of the files' names, so that equal identifiers part the same way."""
+        self.progress.stage("reading", len(sources))
+        code = fingerprint(*_READING_CODE)
+        taken: set[str] = set()
+        for source in sources:
+            try:
+                key = content_key(source, code)
+                if not self.workshop.has(key):
+                    self.workshop.keep(key, read(source))
+                document = self.workshop.document(key)
+                apart = _apart(document, taken)
+                if apart is not document:
+                    key = f"{key}-{apart.id}"
+                    self.workshop.keep(key, apart)
+                self.items.append(_Item(_outcome(source, apart), key))
+            except DocumentError as error:
+                self.failures.append(Outcome(path=source.name, status="failed", error=str(error)))
+            self.progress.advance()
+
+    def _extract(self, model: str) -> None:
+        """Find mentions and relations in the documents in which they aren't found yet."""
+        code = hashlib.sha256(f"{fingerprint(*_EXTRACTING_CODE)}{model}".encode()).hexdigest()[:16]
+        waiting: dict[str, _Item] = {}
+        for item in self.items:
+            if item.outcome.units:
+                item.found = f"{item.reading}.{code}"
+                if not self.workshop.has(item.found):
+                    waiting[item.name] = item
+        if not waiting:
+            return
+        self.progress.stage("extracting", len(waiting))
+        from ciigraph.extraction.extractor import Extractor  # noqa: PLC0415 - spaCy is slow to import
+
+        # a few documents aren't worth a second process
+        extractor = Extractor(model, min(self.options.jobs, len(waiting)))
+        documents = (self.workshop.document(item.reading) for item in waiting.values())
+        for document, extractions in extractor.extract(documents):
+            self.workshop.keep(waiting[document.id].found, extractions)
+            self.progress.advance()
+
+    def _link(self) -> None:
+        """Decide over the whole corpus which names are one entity; only then is a document's graph determined."""
+        self.progress.stage("linking", len(self.items))
+        for item in self.items:
+            if item.found:
+                extractions = self.workshop.extractions(item.found)
+                item.entities = self.census.count(extractions)
+                item.outcome.mentions = sum(len(extraction.mentions) for extraction in extractions)
+                item.outcome.relations = sum(len(extraction.relations) for extraction in extractions)
+            self.progress.advance()
+        self.census.resolve()
+        code = fingerprint(*_WRITING_CODE, *_DERIVING_CODE)[:16]
+        for item in self.items:
+            item.graph = ".".join((item.found or item.reading, code, self.census.digest(item.entities)))
+
+    def _write(self, changed: list[_Item], removed: list[str], made: dict[str, Made]) -> None:
+        """Write a new generation: a copy with the changed graphs replaced, or all anew where most changed."""
+        anew = 2 * len(changed) > len(self.items) or not made
+        generation = Generation(self.store, copy_current=not anew)
+        written = self.items if anew else changed
+        try:
+            self.progress.stage("writing", len(written))
+            stale = [] if anew else [ids.document(name) for name in (*removed, *(item.name for item in changed))]
+            generation.replace_graphs(stale, self._quads(written))
+            if anew:
+                generation.store.bulk_extend(_shared_quads())
+            generation.replace_graphs([ids.ENTITIES_GRAPH], entity_statements(self.census.profiles()))
+            self.progress.stage("computing scores", None)
+            derive(generation.store)
+            run = Run(generation.path.name, _iso(self.started), _iso(datetime.now(UTC)), __version__, self._described())
+            fresh = {item.name for item in written}
+            now = {i.name: Made(i.graph, run) if i.name in fresh else made[i.name] for i in self.items}
+            generation.replace_graphs([ids.MANIFEST_GRAPH], manifest_statements(now))
+            self.progress.stage("publishing", None)
+            generation.publish(optimize=anew)
+        except BaseException:
+            generation.abandon()
+            raise
+
+    def _described(self) -> str:
+        return f"model={self.options.model}" if self.options.model is not None else "answers only"
+
+    def _quads(self, items: list[_Item]) -> Iterator[Quad]:
         for item in items:
-            item.graph = f"{item.reading}.{shared_key}"
-        made = {} if start_afresh else _made(store)
-        changed = [item for item in items if (known := made.get(_name(item))) is None or known.key != item.graph]
-        removed = sorted(made.keys() - {_name(item) for item in items})
-        for item in items:
-            item.outcome.status = "unchanged"
-        for item in changed:
-            item.outcome.status = "built"
-        if changed or removed or not made:
-            run = Run("", _iso(started), "", __version__, "")
-            _write(store, workshop, items, changed, removed, made, run, progress)
-        workshop.discard_all_but({item.reading for item in items})
-        graph = EmbeddedGraph(open_for_reading(store))
+            document = self.workshop.document(item.reading)
+            yield from document_statements(document)
+            if item.found:
+                found = self.workshop.extractions(item.found)
+                yield from extraction_statements(document, found, self.census.canonical)
+            self.progress.advance()
+
+    def _report(self, removed: list[str], passed_over: list[PassedOver]) -> BuildReport:
+        graph = EmbeddedGraph(open_for_reading(self.store))
         (disagreements,) = next(iter(table(graph, saved("build/count-disagreements").text).records())).values()
         return BuildReport(
-            documents=sorted([item.outcome for item in items] + failures, key=lambda outcome: outcome.path),
+            documents=sorted([item.outcome for item in self.items] + self.failures, key=lambda outcome: outcome.path),
             removed=removed,
-            passed_over=list(found.passed_over),
+            passed_over=passed_over,
             disagreements=int(str(disagreements)),
             triples=len(graph.store),
-            seconds=round(time.monotonic() - clock, 3),
+            seconds=round(time.monotonic() - self.clock, 3),
         )
-
-
-def _name(item: _Item) -> str:
-    return item.outcome.document or ""
 
 
 def _iso(moment: datetime) -> str:
@@ -151,30 +234,6 @@ def _iso(moment: datetime) -> str:
 
 def _made(store: Path) -> dict[str, Made]:
     return read_manifest(open_for_reading(store)) if current_generation(store) is not None else {}
-
-
-def _read(sources: Sequence[Source], workshop: Workshop, progress: Progress) -> tuple[list[_Item], list[Outcome]]:
-    """Read what isn't read yet; documents keep to the order of their names, so equal identifiers part the same way."""
-    progress.stage("reading", len(sources))
-    code = fingerprint(*_READING_CODE)
-    items: list[_Item] = []
-    failures: list[Outcome] = []
-    taken: set[str] = set()
-    for source in sources:
-        try:
-            key = content_key(source, code)
-            if not workshop.has(key):
-                workshop.keep(key, Reading(read(source)))
-            reading = workshop.take(key)
-            document = _apart(reading.document, taken)
-            if document is not reading.document:
-                key = f"{key}-{document.id}"
-                workshop.keep(key, Reading(document, reading.extractions))
-            items.append(_Item(_outcome(source, Reading(document, reading.extractions)), key))
-        except DocumentError as error:
-            failures.append(Outcome(path=source.name, status="failed", error=str(error)))
-        progress.advance()
-    return items, failures
 
 
 def _apart(document: Document, taken: set[str]) -> Document:
@@ -187,60 +246,16 @@ def _apart(document: Document, taken: set[str]) -> Document:
     return document if name == document.id else msgspec.structs.replace(document, id=name)
 
 
-def _outcome(source: Source, reading: Reading) -> Outcome:
-    document = reading.document
+def _outcome(source: Source, document: Document) -> Outcome:
     return Outcome(
         path=source.name,
         document=document.id,
         kind=document.kind,
         country=document.country,
         units=len(document.units),
-        mentions=sum(len(extraction.mentions) for extraction in reading.extractions),
-        relations=sum(len(extraction.relations) for extraction in reading.extractions),
         answers=len(document.answers),
         notices=document.notices,
     )
-
-
-def _write(
-    store: Path,
-    workshop: Workshop,
-    items: list[_Item],
-    changed: list[_Item],
-    removed: list[str],
-    made: dict[str, Made],
-    run: Run,
-    progress: Progress,
-) -> None:
-    """Write a new generation: a copy with the changed graphs replaced, or all anew where most changed."""
-    mostly_new = 2 * len(changed) > len(items) or not made
-    generation = Generation(store, copy_current=not mostly_new)
-    written = items if mostly_new else changed
-    try:
-        progress.stage("writing", len(written))
-        stale: list[NamedNode] = []
-        if not mostly_new:
-            stale = [ids.document(name) for name in (*removed, *(_name(item) for item in changed))]
-        generation.replace_graphs(stale, _quads(written, workshop, progress))
-        if mostly_new:
-            generation.store.bulk_extend(_shared_quads())
-        progress.stage("computing scores", None)
-        derive(generation.store)
-        run = msgspec.structs.replace(run, name=generation.path.name, ended=_iso(datetime.now(UTC)))
-        fresh = {_name(item) for item in written}
-        now = {_name(item): Made(item.graph, run) if _name(item) in fresh else made[_name(item)] for item in items}
-        generation.replace_graphs([ids.MANIFEST_GRAPH], manifest_statements(now))
-        progress.stage("publishing", None)
-        generation.publish(optimize=mostly_new)
-    except BaseException:
-        generation.abandon()
-        raise
-
-
-def _quads(items: list[_Item], workshop: Workshop, progress: Progress) -> Iterator[Quad]:
-    for item in items:
-        yield from document_statements(workshop.take(item.reading).document)
-        progress.advance()
 
 
 def _shared_quads() -> Iterator[Quad]:
@@ -248,5 +263,3 @@ def _shared_quads() -> Iterator[Quad]:
     yield from codebook_statements(codebook.load(), {code: countries.name(code) for code in countries.codes()})
     for quad in parse(path=str(asset("ontology/cii.ttl")), format=RdfFormat.TURTLE):
         yield Quad(quad.subject, quad.predicate, quad.object, ids.ONTOLOGY_GRAPH)
-
-

@@ -1,4 +1,4 @@
-"""Finished work of a build, kept by content: what was read from each document.
+"""Finished work of a build, kept by content: what was read from each document and what was found in it.
 
 A file is named after a digest of everything its content depends on (the bytes, the manifest's entry, the code), so
 it is right or absent, never stale; a build that died or was interrupted takes up where it stopped.
@@ -7,24 +7,21 @@ it is right or absent, never stale; a build that died or was interrupted takes u
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from ciigraph.documents.source import Source
 from ciigraph.errors import DocumentError
 from ciigraph.records import Document, Extraction
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-class Reading(msgspec.Struct, frozen=True):
-    """A document with what was found in each of its units."""
-
-    document: Document
-    extractions: tuple[Extraction, ...] = ()
-
+    from ciigraph.documents.source import Source
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Reading)
+_documents = msgspec.json.Decoder(Document)
+_extractions = msgspec.json.Decoder(tuple[Extraction, ...])
 
 
 def content_key(source: Source, code: str) -> str:
@@ -44,25 +41,29 @@ def content_key(source: Source, code: str) -> str:
 
 
 class Workshop:
-    """The folder ``work`` of a store."""
+    """The folder ``work`` of a store: documents, and what was found in them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
     def has(self, key: str) -> bool:
-        """Whether the reading is finished."""
+        """Whether something is finished."""
         return self._path(key).exists()
 
-    def keep(self, key: str, reading: Reading) -> None:
-        """Keep a finished reading; it appears whole or not at all."""
+    def keep(self, key: str, finished: Document | tuple[Extraction, ...]) -> None:
+        """Keep something finished; it appears whole or not at all."""
         draft = self._path(key).with_suffix(".part")
-        draft.write_bytes(_encoder.encode(reading))
+        draft.write_bytes(_encoder.encode(finished))
         draft.replace(self._path(key))
 
-    def take(self, key: str) -> Reading:
-        """A finished reading."""
-        return _decoder.decode(self._path(key).read_bytes())
+    def document(self, key: str) -> Document:
+        """A document that was read."""
+        return _documents.decode(self._path(key).read_bytes())
+
+    def extractions(self, key: str) -> tuple[Extraction, ...]:
+        """What was found in a document, one record a unit."""
+        return _extractions.decode(self._path(key).read_bytes())
 
     def discard_all_but(self, keys: set[str]) -> None:
         """Remove what no document of the store needs any more."""

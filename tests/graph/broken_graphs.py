@@ -5,12 +5,15 @@ It reads ``shapes.ttl`` by itself, with rdflib, so that it shares no mistake wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NOWHERE = URIRef("https://w3id.org/ciigraph/id/nowhere")
 _COPIES = "https://w3id.org/ciigraph/id/broken/"
@@ -64,7 +67,8 @@ class Breaker:
 
     def _examples(self, shape: Node) -> list[Node]:
         classes = [
-            below for wanted in self.shapes.objects(shape, SH.targetClass)
+            below
+            for wanted in self.shapes.objects(shape, SH.targetClass)
             for below in self.ontology.transitive_subjects(RDFS.subClassOf, wanted)
         ]
         nodes = {node for each in classes for node in self.data.subjects(RDF.type, each)}
@@ -120,29 +124,27 @@ class Breaker:
         datatype = getattr(value, "datatype", None)
         if constraint in (SH.minCount, SH.maxCount):
             return []
-        if constraint in (SH["class"], SH.hasValue):
-            return [NOWHERE]
         if constraint in (SH.datatype, SH["or"], SH.node):
-            # pySHACL can't compare a number or a time with anything else
-            if datatype in (XSD.integer, XSD.decimal):
-                return [Literal("1.5", datatype=XSD.double)]
-            return [NOWHERE] if datatype == XSD.dateTime else [Literal("someday", datatype=XSD.NCName), NOWHERE]
-        if constraint == SH["in"]:
-            return [NOWHERE if isinstance(value, URIRef) else Literal("nothing of the list", datatype=datatype)]
-        if constraint == SH.pattern:
-            return [URIRef("urn:nothing") if isinstance(value, URIRef) else Literal("§ \n", datatype=datatype)]
-        if constraint == SH.minLength:
-            return [Literal("", datatype=datatype if getattr(value, "language", None) is None else None)]
-        if constraint == SH.languageIn:
-            return [Literal(str(value), lang="fr")]
-        if constraint == SH.nodeKind:
-            return [Literal("a text")] if wanted == SH.IRI else [NOWHERE]
+            return _of_another_type(value, triples)
+        if constraint in (SH.lessThan, SH.lessThanOrEquals):
+            other = next(o for _, p, o in triples if p == wanted)
+            later = str(other).replace("2026", "2027") if datatype == XSD.dateTime else int(other) + 1
+            return [Literal(later, datatype=datatype)]
         if constraint in (SH.minInclusive, SH.maxInclusive):
             return [Literal(int(wanted) + (1 if constraint == SH.maxInclusive else -1), datatype=datatype)]
-        assert constraint in (SH.lessThan, SH.lessThanOrEquals), f"no way to break {constraint}"
-        other = next((o for _, p, o in triples if p == wanted), None)
-        assert other is not None, f"the example lacks {wanted}"
-        return [Literal(str(other).replace("2026", "2027") if datatype == XSD.dateTime else int(other) + 1, datatype=datatype)]
+        unlisted = Literal({XSD.integer: 7, XSD.boolean: False}.get(datatype, "nothing of the list"), datatype=datatype)
+        an_iri = isinstance(value, URIRef)
+        return [
+            {
+                SH["class"]: NOWHERE,
+                SH.hasValue: NOWHERE,
+                SH["in"]: NOWHERE if an_iri else unlisted,
+                SH.pattern: URIRef("urn:nothing") if an_iri else Literal("§ \n", datatype=datatype),
+                SH.minLength: Literal("", datatype=None if getattr(value, "language", None) else datatype),
+                SH.languageIn: Literal(str(value), lang="fr"),
+                SH.nodeKind: Literal("a text") if wanted == SH.IRI else NOWHERE,
+            }[constraint]
+        ]
 
     def _break_inverse(self, node: Node, predicate: Node, path: str, name: str, wanted: int) -> None:
         """Copies of the nodes that point here, as many as break the constraint, each pointing at the copy only."""
@@ -152,11 +154,24 @@ class Breaker:
         for place in range(number):
             owner = URIRef(f"{copy.node}/owner/{place}")
             copy.triples += [
-                (owner, p, o) for _, p, o in self.data.triples((owners[place % len(owners)], None, None)) if p != predicate
+                (owner, p, o)
+                for _, p, o in self.data.triples((owners[place % len(owners)], None, None))
+                if p != predicate
             ]
             copy.triples.append((owner, predicate, copy.node))
         if name == "class":
             copy.triples.append((NOWHERE, predicate, copy.node))
+
+
+def _of_another_type(value: Node, triples: list[Statement]) -> list[Node]:
+    # pySHACL can't compare numbers and times with anything else, nor rdflib cut a text at fractions;
+    # and Oxigraph keeps no other whole numbers than xsd:integer.
+    datatype = getattr(value, "datatype", None)
+    if datatype == XSD.dateTime or any("nif-core" in str(p) and o == value for _, p, o in triples):
+        return [NOWHERE]
+    if datatype in (XSD.integer, XSD.decimal):
+        return [Literal("1.5", datatype=XSD.double)]
+    return [Literal("someday", datatype=XSD.NCName), NOWHERE]
 
 
 def statements(broken: list[Broken]) -> Iterator[Statement]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 
 from pyoxigraph import Quad, Store
@@ -11,11 +10,24 @@ from ciigraph import codebook
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.codebook_statements import codebook_statements
 from ciigraph.graph.document_statements import document_statements
+from ciigraph.graph.entity_statements import EntityProfile, Joined, entity_statements
+from ciigraph.graph.extraction_statements import extraction_statements
 from ciigraph.graph.manifest import Made, Run, manifest_statements
-from ciigraph.graph.vocabulary import CII, ITSRDF, NIF, RDFS, SKOS, WIKIDATA
-from ciigraph.graph.writer import GraphWriter, date_literal
 from ciigraph.inquiry.derivation import derive
-from ciigraph.records import Answer, Citation, CountryFact, Document, Notice, PublishedScore, Question, Unit
+from ciigraph.records import (
+    Amount,
+    Answer,
+    Citation,
+    CountryFact,
+    Document,
+    Extraction,
+    Mention,
+    Notice,
+    PublishedScore,
+    Question,
+    Relation,
+    Unit,
+)
 
 TEXT = "Acme Cable bought a fifth of Port Verd for 3 million crowns in 2019."
 CITATION = Citation(1, "https://example.org/port", "https://example.org/port")
@@ -42,7 +54,17 @@ COUNTRY_FILE = Document(
     country="BE",
     edition=2024,
     units=(
-        Unit("media-01.supporting", "supporting", TEXT, "/answer/0/evidence", "media-01", "BE", "Ports", "en", (CITATION,)),
+        Unit(
+            "media-01.supporting",
+            "supporting",
+            TEXT,
+            "/answer/0/evidence",
+            "media-01",
+            "BE",
+            "Ports",
+            "en",
+            (CITATION,),
+        ),
         Unit("takeaway.1", "takeaway", "Ports matter.", "/takeaway/0", citations=(CITATION,)),
     ),
     answers=(
@@ -80,78 +102,47 @@ TABLE = Document(
 )
 
 
-def _extracted() -> list[Quad]:
-    """Entities, mentions, relations and a resolution, as the contract of the graph has them."""
-    entities = GraphWriter(ids.ENTITIES_GRAPH)
-    company = entities.describe(
-        ids.entity("acme-cable"),
-        CII.Company,
-        {
-            RDFS.label: "Acme Cable",
-            SKOS.altLabel: "Acme",
-            CII.nameKey: "acme cable",
-            CII.belongsTo: ids.country("IL"),
-            CII.parent: ids.entity("acme-group"),
-            SKOS.exactMatch: WIKIDATA["Q1"],
-        },
-    )
-    entities.describe(ids.entity("acme-group"), CII.Company, {RDFS.label: "Acme Group"})
-    port = entities.describe(ids.entity("port-verd"), CII.Facility, {RDFS.label: "Port Verd"})
-    entities.describe(ids.entity("ada"), CII.Person, {RDFS.label: "Ada"})
-    entities.describe(ids.entity("belt"), CII.Initiative, {RDFS.label: "Belt"})
-    entities.describe(
-        ids.resource("resolution", "1"),
-        CII.Resolution,
-        {CII.resolved: company, CII.resolvedName: "acme-cable-ltd", CII.reason: "the names are alike"},
-    )
-    write = GraphWriter(ids.document(COUNTRY_FILE.id))
-    unit = ids.unit(COUNTRY_FILE.id, "media-01.supporting")
-    mentions = []
-    for number, (name, entity) in enumerate((("Acme Cable", company), ("Port Verd", port)), 1):
-        start = TEXT.index(name)
-        properties = {
-            NIF.beginIndex: start,
-            NIF.endIndex: start + len(name),
-            NIF.anchorOf: name,
-            NIF.referenceContext: unit,
-            ITSRDF.taIdentRef: entity,
-            ITSRDF.taClassRef: CII.Company,
-            CII.linkRule: "exact",
-            CII.linkScore: Decimal("0.9"),
-            CII.reason: "the name is known",
-        }
-        mentions.append(write.describe(ids.resource("mention", number), CII.Mention, properties))
-    write.describe(
-        ids.resource("relation", "1"),
-        CII.OwnsStakeIn,
-        {
-            CII.subject: company,
-            CII.object: port,
-            CII.subjectMention: mentions[0],
-            CII.objectMention: mentions[1],
-            CII.polarity: "affirmed",
-            CII.modality: "asserted",
-            CII.status: "current",
-            CII.start: date_literal("2019"),
-            CII.end: date_literal("2020-05"),
-            CII.amount: Decimal(3000000),
-            CII.amountMaximum: Decimal(4000000),
-            CII.amountUnit: "crowns",
-            CII.evidenceText: TEXT,
-            CII.evidence: unit,
-            NIF.beginIndex: 0,
-            NIF.endIndex: len(TEXT),
-            CII.extractionRule: "bought: active",
-            CII.indicatorAsPrior: False,
-            CII.indicator: ids.indicator(2024, "media-01"),
-            CII.country: ids.country("BE"),
-            CII.edition: ids.edition(2024),
-            CII.recordedIn: ids.document(COUNTRY_FILE.id),
-            CII.reason: "the verb",
-        },
-    )
-    write.add(company, CII.ownsStakeIn, port)
-    return entities.quads + write.quads
+def _mention(name: str, kind: str, entity: str) -> Mention:
+    start = TEXT.index(name)
+    return Mention(start, start + len(name), name, kind, entity, name, rule="exact", score=0.9)  # type: ignore[arg-type]
+
+
+EXTRACTION = Extraction(
+    "media-01.supporting",
+    (_mention("Acme Cable", "Company", "acme-cable"), _mention("Port Verd", "Facility", "port-verd")),
+    (
+        Relation(
+            "ownsStakeIn",
+            0,
+            1,
+            (0, len(TEXT)),
+            status="current",
+            start="2019",
+            end="2020-05",
+            amount=Amount(3_000_000, "crowns", 4_000_000),
+            rule="bought: active",
+            indicator_as_prior=True,
+        ),
+    ),
+)
+ENTITIES = (
+    EntityProfile(
+        "acme-cable",
+        "Company",
+        "Acme Cable",
+        ("Acme",),
+        ("acme cable",),
+        "IL",
+        "acme-group",
+        "Q1",
+        (Joined("acme-cable-ltd", "alike", 0.9),),
+    ),
+    EntityProfile("acme-group", "Company", "Acme Group"),
+    EntityProfile("port-verd", "Facility", "Port Verd"),
+    EntityProfile("ada", "Person", "Ada"),
+    EntityProfile("belt", "Initiative", "Belt"),
+    EntityProfile("belgium", "Country", "Belgium", ("Kingdom of Belgium",), ("belgium",), "BE"),
+)
 
 
 @cache
@@ -168,7 +159,8 @@ def sample_quads() -> tuple[Quad, ...]:
     store.extend(quad for quad in every if quad.subject not in left_out and quad.object not in left_out)
     for document in (COUNTRY_FILE, TABLE):
         store.extend(document_statements(document))
-    store.extend(_extracted())
+    store.extend(extraction_statements(COUNTRY_FILE, [EXTRACTION], str))
+    store.extend(entity_statements(ENTITIES))
     run = Run("run-1", "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z", "0.1.0", "{}")
     store.extend(manifest_statements({each.id: Made("a" * 64, run) for each in (COUNTRY_FILE, TABLE)}))
     derive(store)

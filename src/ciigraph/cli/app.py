@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ciigraph import __version__
-from ciigraph.cli import build, query, score, stats, validate
+from ciigraph.cli import build, extract, fetch, query, score, stats, validate
 
 app = typer.Typer(
     name="ciigraph",
@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature is typer's
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"ciigraph {__version__}")
         raise typer.Exit
@@ -35,6 +35,8 @@ def _ciigraph(
 
 
 app.command("build")(build.build)
+app.command("extract")(extract.extract)
+app.command("fetch")(fetch.fetch)
 app.command("score")(score.score)
 app.command("query")(query.query)
 app.command("stats")(stats.stats)

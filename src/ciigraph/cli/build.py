@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ciigraph.cli.options import DEFAULT_STORE, Format, FormatOption, StoreOption
+from ciigraph.extraction import DEFAULT_MODEL
 
 if TYPE_CHECKING:
-    from ciigraph.pipeline import BuildReport
+    from ciigraph.outcomes import BuildReport
 
 #: Warnings printed a document; the graph holds all of them.
 _WARNINGS_SHOWN = 3
@@ -26,17 +26,25 @@ def build(
     manifest: Annotated[
         Path | None, typer.Option(help="YAML that says what the files are (path, title, publisher, date, URL, …).")
     ] = None,
+    jobs: Annotated[int, typer.Option(help="Processes that read text.", min=1)] = 1,
+    model: Annotated[str, typer.Option(help="The spaCy model; any installed one.")] = DEFAULT_MODEL,
+    answers_only: Annotated[
+        bool, typer.Option("--answers-only", help="Leave the text unread: answers and figures, no entities.")
+    ] = False,
     reset: Annotated[bool, typer.Option("--reset", help="Forget what the store holds and start afresh.")] = False,
     format: FormatOption = Format.table,  # noqa: A002 - the option's name
 ) -> None:
     """Read documents and write the graph; run again, it redoes only what changed."""
     from ciigraph.assets import asset
     from ciigraph.cli.output import emit_json, emit_rows, say
+    from ciigraph.cli.progress import ProgressBar
+    from ciigraph.outcomes import Options
     from ciigraph.pipeline import build as run_build
 
     chosen = paths or [asset("data/corpus")]
+    options = Options(manifest=manifest, start_afresh=reset, model=None if answers_only else model, jobs=jobs)
     with ProgressBar() as progress:
-        report = run_build(chosen, store, progress=progress, manifest=manifest, start_afresh=reset)
+        report = run_build(chosen, store, options, progress)
     for outcome in report.failed:
         say(f"ciigraph: {outcome.error}")
     for outcome in report.documents:
@@ -53,9 +61,7 @@ def build(
         emit_json({"documents": documents, "triples": report.triples, "seconds": report.seconds})
     else:
         columns = ("path", "document", "kind", "country", "units", "mentions", "relations", "answers", "status")
-        emit_rows(
-            ({name: getattr(outcome, name) for name in columns} for outcome in report.documents), columns, format
-        )
+        emit_rows(({name: getattr(outcome, name) for name in columns} for outcome in report.documents), columns, format)
     say(_summary(report, store))
     if report.failed:
         raise typer.Exit(1)
@@ -77,34 +83,3 @@ def _summary(report: BuildReport, store: Path) -> str:
     counts = ", ".join(f"{status[name]} {name}" for name in ("built", "unchanged", "failed") if status[name])
     removed = f", {len(report.removed)} removed" if report.removed else ""
     return f"{counts or 'no documents'}{removed}; {report.triples:,} triples in {store} after {report.seconds:.1f} s"
-
-
-class ProgressBar:
-    """The stages of a build as a bar on stderr; nothing where stderr is no terminal."""
-
-    def __enter__(self) -> ProgressBar:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._progress.add_task("starting", total=None)
-        self._progress.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._progress.stop()
-
-    def stage(self, title: str, total: int | None) -> None:
-        """A new stage begins."""
-        self._progress.reset(self._task, description=title, total=total)
-
-    def advance(self) -> None:
-        """One step is done."""
-        self._progress.advance(self._task)

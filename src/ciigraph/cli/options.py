@@ -33,9 +33,9 @@ DEFAULT_STORE = Path("ciigraph-store")
 def graph_of(store: Path, endpoint: str | None) -> Graph:
     """The graph that a reading command asks."""
     if endpoint is not None:
-        from ciigraph.graph.remote import RemoteGraph  # noqa: PLC0415 - only where it is asked for
+        from ciigraph.graph.remote import RemoteGraph
 
         return RemoteGraph(endpoint)
-    from ciigraph.graph.access import open_graph  # noqa: PLC0415
+    from ciigraph.graph.access import open_graph
 
     return open_graph(store)

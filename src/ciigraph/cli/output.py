@@ -18,7 +18,7 @@ _VISIBLE |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
 
-def emit_json(value: Any) -> None:
+def emit_json(value: object) -> None:
     """Print a value as JSON."""
     sys.stdout.write(msgspec.json.format(_encoder.encode(value), indent=2).decode() + "\n")
 
@@ -31,7 +31,7 @@ def emit_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], chosen:
         for row in rows:
             writer.writerow(["" if row.get(column) is None else row[column] for column in columns])
         return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and only tables need it
+    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 

@@ -30,7 +30,9 @@ def query(
     ] = None,
     param: Annotated[list[str] | None, typer.Option("--param", metavar="KEY=VALUE", help="Set a parameter.")] = None,
     list_all: Annotated[bool, typer.Option("--list", help="List the saved queries with their parameters.")] = False,
-    timeout: Annotated[float | None, typer.Option(metavar="S", help="Give up after so many seconds.", min=0.001)] = None,
+    timeout: Annotated[
+        float | None, typer.Option(metavar="S", help="Give up after so many seconds.", min=0.001)
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     endpoint: EndpointOption = None,
     format: Annotated[Format, typer.Option("--format", help="How to print the result.")] = Format.table,  # noqa: A002
@@ -92,8 +94,8 @@ def _print_result(result: Result, chosen: Format) -> None:
     from ciigraph.cli.options import Format as Plain
     from ciigraph.cli.output import emit_rows
     from ciigraph.errors import UsageError
-    from ciigraph.graph.results import results_json, turtle
     from ciigraph.graph.access import Table
+    from ciigraph.graph.results import results_json, turtle
 
     if chosen is Format.json:
         if isinstance(result, list):

@@ -32,7 +32,8 @@ def score(
     by: Annotated[list[Measure] | None, typer.Option("--by", help="Only these measures; may be repeated.")] = None,
     edition: Annotated[int | None, typer.Option(help="Only the edition of this year.")] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Compare every published figure with the computed one; exit 1 on a difference.")
+        bool,
+        typer.Option("--check", help="Compare every published figure with the computed one; exit 1 on a difference."),
     ] = False,
     store: StoreOption = DEFAULT_STORE,
     endpoint: EndpointOption = None,

@@ -17,7 +17,8 @@ def stats(
 
     graph = graph_of(store, endpoint)
     counts = {
-        name: list(table(graph, saved(f"stats/{name}").text).records()) for name in ("classes", "countries", "documents")
+        name: list(table(graph, saved(f"stats/{name}").text).records())
+        for name in ("classes", "countries", "documents")
     }
     if format is Format.json:
         emit_json(counts)

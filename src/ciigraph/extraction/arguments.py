@@ -120,7 +120,7 @@ def objects(verb: Node, hops: int = HOPS) -> list[Node]:
     if passive(verb):
         direct = verb.kids("dobj", "oprd")
         return surface_subjects(verb, hops) if not direct or verb.lemma not in words().ditransitive else direct
-    found = [c for c in verb.children if c.dep in {"dobj", "attr"} or (c.dep == "dep" and c.mention is not None)]
+    found = [c for c in verb.children if c.dep in {"dobj", "attr"} or (c.dep in {"dep", "npadvmod"} and c.mention is not None and c.index > verb.index)]
     relative = [c for c in found if c.lower in _RELATIVE and c.mention is None]
     if relative and verb.head is not None:
         return [antecedent(verb)]
@@ -148,8 +148,10 @@ def pobjs(prep: Node) -> list[Node]:
     """What a preposition governs, over coordinated prepositions as well ("with A and with B")."""
     found = []
     for c in prep.children:
-        if c.dep in {"pobj", "pcomp", "prep_obj"} and not c.verbal:
+        if c.dep in {"pobj", "pcomp"} and not c.verbal:
             found.append(c)
+        elif c.dep == "pcomp" and c.lemma in words().going:  # "banned from entering X"
+            found += c.kids("dobj")
         elif c.dep == "conj" and c.pos == "ADP":
             found += pobjs(c)
     return found
@@ -180,6 +182,8 @@ def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -
         yield prep.lower, target, far
         if target.mention is None and far < depth:
             queue.append((target, far + 1))
+        elif prep.dep == "agent":  # "replaced by X in Y"
+            queue.append((target, depth))
     for inner in prep.children:
         if inner.dep == "prep":  # "together with", "along with", "out of", "from … to"
             yield from _one_prep(inner, far, queue, depth)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
@@ -22,53 +21,11 @@ BODIES = "bodies"
 #: … and words that mean the profile's country or its government without naming it ("my country", "the government").
 IMPLIED = "implied"
 
-#: Class nouns that name a body together with a country and what it is for ("Belgium's cyber security agency").
-_AGENCIES = frozenset(
-    {
-        "agency",
-        "ministry",
-        "authority",
-        "regulator",
-        "bureau",
-        "directorate",
-        "police",
-        "embassy",
-        "consulate",
-        "embassies",
-    }
-)
-_WHOSE = frozenset({"national", "federal", "state"})
-_NO_BODY = frozenset(
-    {
-        "news",
-        "press",
-        "rating",
-        "ratings",
-        "travel",
-        "recruitment",
-        "media",
-        "state-run",
-        "local",
-        "private",
-        "various",
-        "many",
-        "deputy",
-        "vice",
-        "former",
-        "ex",
-        "other",
-        "first",
-        "trade",
-    }
-)
-#: Offices that stand before a person's name, where they are a title.
-_OFFICES = frozenset({"pm", "prime minister", "president"})
-_IMPLIED = {"my country": "Country", "our country": "Country", "the index country": "Country", "the country": "Country", "the government": "GovernmentBody", "our government": "GovernmentBody",
-            "the national government": "GovernmentBody", "the central government": "GovernmentBody", "the federal government": "GovernmentBody", "the state": "Country"}  # fmt: skip
+#: How many words may stand between a country and the body's class noun.
 _REACH = 4
-_MODIFIERS = frozenset(
-    {"military", "police", "army", "navy", "air force", "customs", "armed forces", "president", "embassy"}
-)
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "VERB"})
+_NOT_AFTER = frozenset({"of", "'s", "’s", "-", "and"})
 
 
 class PublicBodies:
@@ -77,11 +34,11 @@ class PublicBodies:
     def __init__(self, nlp: Language, words: Lexicon, places: Gazetteer) -> None:
         """Build the matchers."""
         self.lexicon, self.places = words, places
-        self.forms = PhraseMatcher(nlp.vocab, attr=LOWER)
-        self.forms.add("form", list(nlp.tokenizer.pipe((*words.bodies, *_AGENCIES))))
-        self.implied = PhraseMatcher(nlp.vocab, attr=LOWER)
-        for phrase in _IMPLIED:
-            self.implied.add(phrase, [nlp.tokenizer(phrase)])
+        self.forms = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self.forms.add("form", [nlp.make_doc(form) for form in sorted({*words.bodies, *words.words["agencies"]})])
+        self.implied = PhraseMatcher(nlp.vocab, attr="LOWER")
+        for phrase in words.implied:
+            self.implied.add(phrase, [nlp.make_doc(phrase)])
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the bodies."""
@@ -90,8 +47,8 @@ class PublicBodies:
         unit: UnitContext = doc._.unit
         implied = []
         if unit.country in self.places.labels:
-            for key, start, end in self.implied(doc):
-                implied.append(Span(doc, start, end, label=_IMPLIED[doc.vocab.strings[key]]))
+            strings = doc.vocab.strings
+            implied = [Span(doc, i, j, label=self.lexicon.implied[strings[key]]) for key, i, j in self.implied(doc)]
         doc.spans[IMPLIED] = implied
         return doc
 
@@ -100,7 +57,9 @@ class PublicBodies:
         owner = self._owner(doc, start)
         if owner is not None:
             begin, code = owner
-            if any(t.lower_ in _NO_BODY for t in doc[begin:start]) or self._is_modifier(doc, end, form):
+            if any(t.lower_ in self.lexicon.words["no_body"] for t in doc[begin:start]) or self._is_modifier(
+                doc, end, form
+            ):
                 return None
             span = Span(doc, begin, end, label="GovernmentBody")
             span._.entity_country = code
@@ -112,7 +71,7 @@ class PublicBodies:
         i = start - 1
         while i >= 0 and start - 1 - i < _REACH:
             token = doc[i]
-            if token.lower_ in {"'s", "’s", "'", "’"}:
+            if token.lower_ in _POSSESSIVES:
                 code = self._country(doc, i - 1, possessive=True)
                 return None if code is None else (i + 1, code[1])
             if token.text[:1].isupper():
@@ -120,7 +79,7 @@ class PublicBodies:
                 return code
             if not token.is_alpha and token.lower_ not in {"-"}:
                 return None
-            if token.pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "VERB"}:
+            if token.pos_ not in _BETWEEN:
                 return None
             i -= 1
         return None
@@ -138,7 +97,7 @@ class PublicBodies:
     def _is_modifier(self, doc: Doc, end: int, form: str) -> bool:
         """Whether the form only says what kind of thing follows: "Chinese military equipment"."""
         return (
-            form in _MODIFIERS
+            form in self.lexicon.words["modifiers"]
             and end < len(doc)
             and doc[end].pos_ in {"NOUN", "PROPN"}
             and not doc[end].text[0].isupper()
@@ -151,9 +110,9 @@ class PublicBodies:
         if unit.country is None or body is None or not body.profile:
             return None
         before = doc[start - 1].lower_ if start else ""
-        if form in _OFFICES:
+        if form in self.lexicon.words["offices"]:
             return self._office(doc, start, end, before)
-        if before in _WHOSE and "parliament" in form:
+        if before in self.lexicon.words["whose"] and "parliament" in form:
             return Span(doc, start - 1, end, label="GovernmentBody")
         if form.startswith(("national ", "federal ")) and "parliament" in form:
             return Span(doc, start, end, label="GovernmentBody")
@@ -170,7 +129,7 @@ class PublicBodies:
             or (start and doc[start - 1].like_num)
         ):
             return None
-        if follows is not None and (follows.text[:1].isupper() or follows.lower_ in {"of", "'s", "’s", "-", "and"}):
+        if follows is not None and (follows.text[:1].isupper() or follows.lower_ in _NOT_AFTER):
             return None
         if text != "PM" and before != "the":
             return None

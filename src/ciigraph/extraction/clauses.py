@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, TAG
 
 from ciigraph.extraction.repairs import below, mend
+from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span
     from spacy.vocab import Vocab
@@ -77,15 +78,23 @@ class Node:
 class Sentence:
     """A sentence's nodes in the order of the text; ``mentions`` are those nodes that stand for a mention.
 
-    ``previous`` holds the mentions of the sentence before, for pronouns.
+    ``before`` builds the sentence before, which pronouns may refer to.
     """
 
     nodes: list[Node]
     mentions: list[Node]
     start: int
     end: int
-    previous: list[Node] = field(default_factory=list)
+    before: Callable[[], list[Node]] = list
     dates: list[DateSpan] | None = None  # filled when first asked for
+    _previous: list[Node] | None = None
+
+    @property
+    def previous(self) -> list[Node]:
+        """The mentions of the sentence before."""
+        if self._previous is None:
+            self._previous = self.before()
+        return self._previous
 
 
 def verb_of(node: Node) -> Node | None:
@@ -193,7 +202,7 @@ def sentence(table: Columns, start: int, end: int, mentions: Sequence[tuple[int,
     while i < end:
         entry = starts.get(i)
         if entry is None:
-            node, root, stop = _word(table, i, len(nodes)), i, i + 1
+            node, root, stop = _word(table, i, len(nodes), end)
         else:
             position, span = entry
             stop = max(span.end, i + 1)
@@ -214,12 +223,19 @@ def sentence(table: Columns, start: int, end: int, mentions: Sequence[tuple[int,
     return Sentence(nodes, named, start, max(end, i))
 
 
-def _word(table: Columns, i: int, index: int) -> Node:
+def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]:
     text = table.text
+    if i + 2 < end and text(table.lower[i]) == "co" and text(table.orth[i + 1]) == "-":  # one word, three tokens
+        node, root, stop = _word(table, i + 2, index, end)
+        node.start, node.lemma, node.lower, node.text = i, f"co-{node.lemma}", f"co-{node.lower}", f"co-{node.text}"
+        return node, root, stop
     lemma, pos = text(table.lemma[i]).lower(), text(table.pos[i])
     if pos == "PROPN" and lemma.endswith("s"):
         lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
-    return Node(index, i, i + 1, text(table.orth[i]), text(table.lower[i]), lemma, pos, text(table.tag[i]), text(table.dep[i]))
+    if lemma.endswith("ise") and f"{lemma[:-3]}ize" in rules().vocabulary:
+        lemma = f"{lemma[:-3]}ize"  # British spelling
+    node = Node(index, i, i + 1, text(table.orth[i]), text(table.lower[i]), lemma, pos, text(table.tag[i]), text(table.dep[i]))
+    return node, i, i + 1
 
 
 def _name(table: Columns, root: int, position: int, span: Span, index: int) -> Node:

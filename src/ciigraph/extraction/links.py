@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
+from ciigraph.extraction.likeness import Spellings, kind, without_additions
 from ciigraph.extraction.names import entity_id, name_key, squeezed
 
 if TYPE_CHECKING:
@@ -15,33 +14,18 @@ if TYPE_CHECKING:
     from ciigraph.extraction.lexicon import Lexicon
     from ciigraph.records import EntityType
 
-#: Two spellings are one name from this likeness on (rapidfuzz's ratio, 0..100).
-SPELLING = 91.0
+#: "University" where it comes first.
 _UNIVERSITIES = frozenset(
-    {
-        "universiteit",
-        "universidad",
-        "universidade",
-        "universita",
-        "universite",
-        "universitat",
-        "uniwersytet",
-        "univerzita",
-        "universitas",
-    }
+    "universiteit universidad universidade universita universite universitat uniwersytet univerzita universitas".split()  # noqa: SIM905
 )
 _OF = frozenset({"de", "do", "da", "di", "of", "zu", "degli", "van"})
-#: Likeness of two words that are spellings of one.
-_WORD = 78.0
+#: Types whose names go with or without "Company", "News Agency" and the like.
 _SHORTENED = frozenset({"Company", "MediaOrganisation", "Product"})
-_PLACE_HEADS = ("province", "city", "region", "autonomous region", "county", "prefecture", "oblast", "municipality", "governorate", "state", "special administrative region", "district", "uygur autonomous region", "uyghur autonomous region")  # fmt: skip
-#: Types between which a likeness of names may decide.
-COARSE: dict[str, str] = {t: "org" for t in ("Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "PoliticalParty", "Association",
-                                              "InternationalOrganisation", "Network", "ConfuciusInstitute", "ThreatActor")}  # fmt: skip
-#: Words at a firm's or an outlet's end that add nothing to its name.
-_ADDITIONS = frozenset(
-    "technologies technology company group corporation holding holdings co news agency newspaper app media international industries shipping".split()
-)
+#: Types of which every country has its own by the same everyday words.
+_STATES_OWN = frozenset({"GovernmentBody", "University", "ResearchBody", "Association", "PoliticalParty"})
+#: American spellings that ``name_key`` writes and the lexicon doesn't have.
+_LEVELLED = frozenset({"center", "defense", "labor", "program", "programs", "organization", "theater", "harbor"})
+_MEMORY = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +46,30 @@ def of_entity(entity: Entity, rule: str, score: float = 1.0) -> Link:
     return Link(entity.id, entity.label, rule, score, entity.country, entity.wikidata, entity.type)
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A name to be linked.
+
+    ``owner`` is the country (alpha-2) that the text gives the thing ("Chinese", "of China"), if any; ``profile`` that
+    of the document.
+    """
+
+    name: str  # as written, without article
+    type: EntityType
+    owner: str | None = None
+    profile: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name made comparable."""
+        return name_key(self.name)
+
+    @property
+    def home(self) -> frozenset[str | None]:
+        """Countries whose things may go by an everyday name here; None for things of no country."""
+        return frozenset({None, self.owner, self.profile, "CN"})
+
+
 @dataclass(slots=True)
 class Namer:
     """Links names by what is known, whatever text they stand in; remembers what it decided."""
@@ -69,314 +77,195 @@ class Namer:
     known: Knowledge
     lexicon: Lexicon
     places: Gazetteer
-    _memory: dict[tuple[str, str, str | None, str | None], Link] = field(default_factory=dict)
-    _blocks: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    spellings: Spellings
+    _memory: dict[Query, Link] = field(default_factory=dict)
 
-    def link(self, name: str, type_: EntityType, owner: str | None, profile: str | None) -> Link:
-        """The entity that ``name`` means.
-
-        Args:
-            name: as written, without article.
-            type_: what kind of thing it is.
-            owner: alpha-2 of the country that the text gives it ("Chinese", "of China"), if any.
-            profile: alpha-2 of the country that the document is about.
-        """
-        key = (name, type_, owner, profile)
-        link = self._memory.get(key)
+    def link(self, query: Query) -> Link:
+        """The entity that a name means."""
+        link = self._memory.get(query)
         if link is None:
-            if len(self._memory) > 200_000:
+            if len(self._memory) > _MEMORY:
                 self._memory.clear()
-            link = self._memory[key] = self._decide(name, type_, owner, profile)
+            link = self._memory[query] = self._decide(query)
         return link
 
-    def _decide(self, name: str, type_: EntityType, owner: str | None, profile: str | None) -> Link:
-        if type_ == "Place":
-            return self._place(name)
-        key = name_key(name)
-        body = self._public_body(key, type_, owner, profile)
-        if body is not None:
-            return body
-        link = self._known(name, key, type_, owner, profile)
-        if link is not None:
-            return link
-        return self._new(name, key, type_, owner, profile)
+    def is_everyday(self, key: str) -> bool:
+        """Whether a name has no word that tells it from its like in other countries ("national news agency")."""
+        special, everyday = self.lexicon.words["special"], self.lexicon.everyday
+        return all((w in everyday or w in _LEVELLED) and w not in special for w in key.split())
 
-    def _known(self, name: str, key: str, type_: EntityType, owner: str | None, profile: str | None) -> Link | None:
-        entity = self._fitting(self.known.by_abbreviation.get(name, ()), type_, owner, profile)
+    def is_class_name(self, key: str) -> bool:
+        """Whether the words are those of a body that any state might have ("ministry of tourism and sports")."""
+        words = key.split()
+        heads = (self.lexicon.head_at_end(part) for part in (words, words[:1], words[:2]))
+        return len(words) > 1 and any(heads) and self.is_everyday(key)
+
+    def _decide(self, query: Query) -> Link:
+        if query.type == "Place":
+            return self._place(query)
+        if query.type == "GovernmentBody":
+            body = public_body(query, self)
+            if body is not None:
+                return body
+        return self._known(query) or self._new(query)
+
+    def _known(self, query: Query) -> Link | None:
+        name, key = query.name, query.key
+        entity = self.fitting(self.known.by_abbreviation.get(name, ()), query)
         if entity is not None:
             return of_entity(entity, "abbreviation")
-        entity = self._fitting(self.known.by_key.get(key, ()), type_, owner, profile, key)
+        entity = self.fitting(self.known.by_key.get(key, ()), query, key)
         if entity is not None:
-            return of_entity(
-                entity, "exact" if name in entity.names else "normalised", 1.0 if name in entity.names else 0.98
-            )
-        entity = self._fitting(self.known.by_squeezed.get(squeezed(key), ()), type_, owner, profile)
+            exact = name in entity.names
+            return of_entity(entity, "exact" if exact else "normalised", 1.0 if exact else 0.98)
+        entity = self.fitting(self.known.by_squeezed.get(squeezed(key), ()), query)
         if entity is not None:
             return of_entity(entity, "blanks", 0.96)
-        for variant, rule in self._variants(key, type_, profile):
-            entity = self._fitting(self.known.by_key.get(variant, ()), type_, owner, profile)
+        for variant, rule in self._variants(query):
+            entity = self.fitting(self.known.by_key.get(variant, ()), query)
             if entity is not None and (rule != "addition" or entity.type in _SHORTENED):
                 return of_entity(entity, rule, 0.93)
-        return self._like(key, type_, owner, profile)
+        return self._misspelt(query)
 
-    def _variants(self, key: str, type_: EntityType, profile: str | None) -> list[tuple[str, str]]:
+    def _variants(self, query: Query) -> list[tuple[str, str]]:
         """Other ways to put the same name: word order of universities, additions of firms."""
+        key = query.key
         variants = []
-        words = key.split()
-        if type_ in {"University", "ResearchBody"}:
-            variants.append((self.ordered(key, profile), "word-order"))
-            variants.append((self.disordered(key), "word-order"))
-        while len(words) > 1 and words[-1] in _ADDITIONS:
-            words = words[:-1]
-            variants.append((" ".join(words), "addition"))
-        return variants
+        if query.type in {"University", "ResearchBody"}:
+            variants += [(self.ordered(query), "word-order"), (_disordered(key), "word-order")]
+        shorter = without_additions(key, self.lexicon)
+        return [*variants, (shorter, "addition")] if shorter != key else variants
 
-    def ordered(self, key: str, profile: str | None) -> str:
+    def ordered(self, query: Query) -> str:
         """``ghent university`` as ``university of ghent`` where the first words are a place of the profile's country."""
-        words = key.split()
-        if len(words) >= 2 and words[0] in _UNIVERSITIES:
+        words = query.key.split()
+        if len(words) > 1 and words[0] in _UNIVERSITIES:
             place = self.places.cities.get(" ".join(w for w in words[1:] if w not in _OF))
-            return f"university of {name_key(place.label)}" if place is not None and place.country == profile else key
-        if len(words) >= 2 and words[-1] == "university" and self._is_place(" ".join(words[:-1]), profile):
+            if place is not None and place.country == query.profile:
+                return f"university of {name_key(place.label)}"
+        if len(words) > 1 and words[-1] == "university" and self._is_place(" ".join(words[:-1]), query.profile):
             return "university of " + " ".join(words[:-1])
-        return key
+        return query.key
 
-    def disordered(self, key: str) -> str:
-        """``university of ghent`` as ``ghent university``."""
-        place = key.removeprefix("university of ")
-        return f"{place} university" if place != key else key
-
-    def _is_place(self, key: str, profile: str | None) -> bool:
-        """Whether a key is the profile's country, or a place in it."""
+    def _is_place(self, key: str, country: str | None) -> bool:
+        """Whether a key is the country, or a place in it."""
+        if country is None:
+            return False
         city = self.places.cities.get(key)
-        return (
-            profile
-            in {
-                self.places.countries.get(key),
-                self.places.regions.get(key),
-                city.country if city is not None else None,
-            }
-            and profile is not None
-        )
+        return country in {self.places.countries.get(key), self.places.regions.get(key), city and city.country}
 
-    def _fitting(
-        self, ids: tuple[str, ...], type_: EntityType, owner: str | None, profile: str | None, key: str | None = None
-    ) -> Entity | None:
+    def fitting(self, ids: tuple[str, ...], query: Query, everyday_key: str = "") -> Entity | None:
         """The one of several entities of a name that suits type and country; None where none does."""
         entities = [self.known.entities[i] for i in ids]
+        owner, profile = query.owner, query.profile
         if owner is not None:
-            entities = [e for e in entities if e.country in {None, owner} or e.type not in {"GovernmentBody"}]
-        if key is not None and self.is_everyday(key):
-            entities = [e for e in entities if e.country in {None, owner, profile, "CN"}]
-        if not entities:
-            return None
-        if len(entities) == 1:
-            return entities[0]
-        ranked = sorted(
+            entities = [e for e in entities if e.country in {None, owner} or e.type != "GovernmentBody"]
+        if entities and everyday_key and self.is_everyday(everyday_key):
+            entities = [e for e in entities if e.country in query.home]
+        return min(
             entities,
             key=lambda e: (
-                e.type != type_,
-                e.country != owner if owner else False,
+                e.type != query.type,
+                owner is not None and e.country != owner,
                 e.country != profile,
                 e.country != "CN",
                 e.id,
             ),
+            default=None,
         )
-        return ranked[0]
 
-    def _like(self, key: str, type_: EntityType, owner: str | None, profile: str | None) -> Link | None:
-        """A known name that differs by a letter or two; looked for among those that share the first or last word."""
-        if len(key) < (9 if " " in key else 6):
+    def _misspelt(self, query: Query) -> Link | None:
+        """A known name that differs by a letter or two."""
+        nearest = self.spellings.nearest(query.key)
+        if nearest is None:
             return None
-        if not self._blocks:
-            for other, ids in self.known.by_key.items():
-                if len(other) >= 6:
-                    for word in _block_words(other):
-                        self._blocks.setdefault(word, []).append((other, ids[0]))
-        best: tuple[float, str, str] | None = None
-        digits = [c for c in key if c.isdigit()]
-        for word in _block_words(key):
-            for other, id_ in self._blocks.get(word, ()):
-                if abs(len(other) - len(key)) > 4:
-                    continue
-                score = fuzz.ratio(key, other, score_cutoff=SPELLING)
-                if (
-                    score
-                    and (best is None or (score, other) > best[:2])
-                    and digits == [c for c in other if c.isdigit()]
-                ):
-                    best = (score, other, id_)
-        if best is None or not differs_by_spelling(key, best[1], self.places):
+        entity = self.fitting(self.known.by_key[nearest[0]], query, query.key)
+        if entity is None or kind(entity.type) != kind(query.type) or entity.country not in query.home:
             return None
-        entity = self._fitting(self.known.by_key[best[1]], type_, owner, profile, key)
-        if (
-            entity is None
-            or COARSE.get(entity.type, entity.type) != COARSE.get(type_, type_)
-            or entity.country not in {None, owner, profile, "CN"}
-        ):
-            return None
-        return of_entity(entity, "spelling", round(best[0] / 100, 3))
+        return of_entity(entity, "spelling", round(nearest[1] / 100, 3))
 
-    def _place(self, name: str) -> Link:
-        key = name_key(name)
+    def _place(self, query: Query) -> Link:
+        full = query.key
         for prefix in ("city of ", "province of ", "municipality of ", "region of "):
-            key = key.removeprefix(prefix)
-        full = key
-        for head in _PLACE_HEADS:
+            full = full.removeprefix(prefix)
+        key = full
+        for head in sorted(self.lexicon.words["place_heads"], key=len, reverse=True):
             if key.endswith(" " + head):
-                key = key.removesuffix(" " + head).strip()
+                key = key.removesuffix(" " + head)
                 break
-        entity = self._fitting(self.known.by_key.get(full, ()) or self.known.by_key.get(key, ()), "Place", None, None)
-        if entity is not None:
+        entity = self.fitting(self.known.by_key.get(full, ()) or self.known.by_key.get(key, ()), query)
+        if entity is not None and entity.type in {"Place", "Country"}:
             return of_entity(entity, "exact" if full == name_key(entity.label) else "normalised")
         city = self.places.cities.get(key)
-        label = city.label if city is not None else name
+        label = city.label if city is not None else query.name
         country = city.country if city is not None else self.places.regions.get(key)
-        return Link(key.replace(" ", "-") or "unnamed", label, "place", 0.9 if country else 0.7, country)
+        return Link(self._free_id(entity_id(key), query.type), label, "place", 0.9 if country else 0.7, country)
 
-    def _public_body(self, key: str, type_: EntityType, owner: str | None, profile: str | None) -> Link | None:
-        """A body that every state has: its canonical name with its country."""
-        if type_ != "GovernmentBody":
-            return None
-        words = key.split()
-        code, rest = owner, key
-        for n in (2, 1):
-            first = " ".join(words[:n])
-            found = self.places.demonyms.get(first) or self.places.countries.get(first)
-            if found is not None and len(words) > n:
-                code, rest = found, " ".join(words[n:])
-                break
-        head, _, tail = rest.partition(" of ")
-        if tail and tail in self.places.countries:
-            code, rest = self.places.countries[tail], head
-        elif " of " in rest and rest.rpartition(" of ")[2] in self.places.countries:
-            rest, _, tail = rest.rpartition(" of ")
-            code = self.places.countries[tail]
-        body = self.lexicon.bodies.get(rest) or self.lexicon.bodies.get(
-            rest.replace("defense", "defence").replace("labor", "labour")
-        )
-        generic = body is not None or self._is_generic(rest)
-        if not generic:
-            return None
-        stated = code is not None
-        code = code or profile
-        if code is None or code not in self.places.labels:
-            return None
-        for candidate in (
-            rest,
-            *(() if body is None else body.forms),
-            f"{rest} of {name_key(self.places.labels[code])}",
-        ):
-            for id_ in self.known.by_key.get(name_key(candidate), ()):
-                entity = self.known.entities[id_]
-                if entity.country == code and entity.type == "GovernmentBody":
-                    return of_entity(entity, "public-body")
-        for demonym_name in (key,):
-            for id_ in self.known.by_key.get(demonym_name, ()):
-                if self.known.entities[id_].country == code:
-                    return of_entity(self.known.entities[id_], "public-body")
-        if not stated and body is None:
-            others = [self.known.entities[i] for i in self.known.by_key.get(rest, ())]
-            if len(others) == 1:
-                return of_entity(others[0], "exact")
-        label = f"{body.name if body is not None else _titled(rest)} of {self.places.labels[code]}"
-        return Link(
-            entity_id(label),
-            label,
-            "public-body" if stated else "public-body-of-profile",
-            0.95 if stated else 0.9,
-            code,
-            None,
-        )
-
-    def is_everyday(self, key: str) -> bool:
-        """Whether a name has no word that tells it from its like in other countries ("national news agency")."""
-        return all((w in self.lexicon.everyday or w in _LEVELLED) and w not in _SPECIAL for w in key.split())
-
-    def _is_generic(self, key: str) -> bool:
-        """Whether the words are those of a body that any state might have ("ministry of tourism and sports")."""
-        words = key.split()
-        head = (
-            self.lexicon.head_at_end(words)
-            or self.lexicon.head_at_end(words[:1])
-            or self.lexicon.head_at_end(words[:2])
-        )
-        if head is None or len(words) < 2:
-            return False
-        return all((w in self.lexicon.everyday or w in _LEVELLED) and w not in _SPECIAL for w in words)
-
-    def _new(self, name: str, key: str, type_: EntityType, owner: str | None, profile: str | None) -> Link:
+    def _new(self, query: Query) -> Link:
         """A name that nothing known explains: its own entity; a generic one takes its country."""
+        name, type_, owner = query.name, query.type, query.owner
         if type_ == "University":
-            ordered = self.ordered(key, profile)
-            if ordered != key:  # the id is the same for both orders
-                return Link(ordered.replace(" ", "-"), name, "word-order", 0.95, owner)
-        if type_ in _STATES_OWN and self._is_generic(key):
-            code = owner or profile
-            if code is not None and code in self.places.labels:
-                label = f"{name} of {self.places.labels[code]}"
-                return Link(entity_id(label), label, "generic-name-with-country", 0.8, code)
-        return Link(entity_id(name), name, "new", 0.7, owner)
+            ordered = self.ordered(query)
+            if ordered != query.key:  # the id is the same for both orders
+                return Link(entity_id(ordered), name, "word-order", 0.95, owner)
+        code = owner or query.profile
+        if type_ in _STATES_OWN and code in self.places.labels and self.is_class_name(query.key):
+            label = f"{name} of {self.places.labels[code]}"
+            return Link(entity_id(label), label, "generic-name-with-country", 0.8, code)
+        return Link(self._free_id(entity_id(name), type_), name, "new", 0.7, owner)
+
+    def _free_id(self, id_: str, type_: EntityType) -> str:
+        """The id, told apart from that of a known thing of another kind ("Jordan" the person)."""
+        known = self.known.entities.get(id_)
+        return id_ if known is None or kind(known.type) == kind(type_) else f"{id_}-{type_.lower()}"
 
 
-#: American spellings that ``name_key`` writes and the lexicon doesn't have.
-#: Types of which every country has its own by the same everyday words.
-_STATES_OWN = frozenset({"GovernmentBody", "University", "ResearchBody", "Association", "PoliticalParty"})
-#: Everyday words that make a name a certain one after all.
-_SPECIAL = frozenset(
-    {
-        "belt",
-        "road",
-        "silk",
-        "people",
-        "peoples",
-        "communist",
-        "chinese",
-        "confucius",
-        "global",
-        "world",
-        "international",
-        "mandarin",
-        "asian",
-        "african",
-        "eurasian",
-        "european",
-        "pacific",
-        "arctic",
-    }
-)
-_LEVELLED = frozenset({"center", "defense", "labor", "program", "programs", "organization", "theater", "harbor"})
+def _disordered(key: str) -> str:
+    """``university of ghent`` as ``ghent university``."""
+    place = key.removeprefix("university of ")
+    return f"{place} university" if place != key else key
 
 
-def _block_words(key: str) -> tuple[str, ...]:
-    """Under which words a name is filed: its first and last, a single word under its beginning."""
-    words = key.split()
-    return tuple(dict.fromkeys((words[0], words[-1]))) if len(words) > 1 else (f"={key[:4]}",)
+def public_body(query: Query, namer: Namer) -> Link | None:
+    """A body that every state has: its canonical name with its country; None where it is none or nobody's."""
+    code, rest = _parted(query, namer.places)
+    stated = code is not None
+    american = rest.replace("defense", "defence").replace("labor", "labour")
+    body = namer.lexicon.bodies.get(rest) or namer.lexicon.bodies.get(american)
+    if body is None and not namer.is_class_name(rest):
+        return None
+    code = code or query.profile
+    if code is None or code not in namer.places.labels:
+        return None
+    country = namer.places.labels[code]
+    forms = () if body is None else body.forms
+    for form in (rest, *forms, f"{rest} of {name_key(country)}", query.key):
+        for id_ in namer.known.by_key.get(name_key(form), ()):
+            entity = namer.known.entities[id_]
+            if entity.country == code and entity.type == query.type:
+                return of_entity(entity, "public-body")
+    if not stated and body is None:
+        others = namer.known.by_key.get(rest, ())
+        if len(others) == 1 and namer.known.entities[others[0]].country in query.home:
+            return of_entity(namer.known.entities[others[0]], "exact")
+    label = f"{body.name if body is not None else _titled(rest)} of {country}"
+    return Link(entity_id(label), label, f"public-body{'' if stated else '-of-profile'}", 0.95 if stated else 0.9, code)
 
 
-def without_additions(key: str) -> str:
-    """A firm's or outlet's name without the words at its end that add nothing ("huawei technologies")."""
-    words = key.split()
-    while len(words) > 1 and words[-1] in _ADDITIONS:
-        words = words[:-1]
-    return " ".join(words)
+def _parted(query: Query, places: Gazetteer) -> tuple[str | None, str]:
+    """The country that a body's name has in it ("chinese …", "… of china"), and the name without it."""
+    words = query.key.split()
+    for n in (2, 1):
+        first = " ".join(words[:n])
+        found = places.demonyms.get(first) or places.countries.get(first)
+        if found is not None and len(words) > n:
+            return found, " ".join(words[n:])
+    head, _, tail = query.key.rpartition(" of ")
+    if head and tail in places.countries:
+        return places.countries[tail], head
+    return query.owner, query.key
 
 
 def _titled(key: str) -> str:
+    """A key written as a title."""
     return " ".join(w if w in {"of", "and", "the", "for", "on"} else w.capitalize() for w in key.split())
-
-
-def differs_by_spelling(key: str, other: str, places: Gazetteer) -> bool:
-    """Whether two like names differ by spelling only, not by a word that tells two things apart."""
-    ours, theirs = key.split(), other.split()
-    if len(ours) != len(theirs):
-        return squeezed(key) == squeezed(other) or fuzz.ratio(key, other) >= 95
-    different = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
-    return all(
-        fuzz.ratio(a, b) >= _WORD and len(a) > 3 and not (_is_place(a, places) or _is_place(b, places))
-        for a, b in different
-    )
-
-
-def _is_place(word: str, places: Gazetteer) -> bool:
-    return places.country_of(word) is not None or word in places.cities or word in places.regions

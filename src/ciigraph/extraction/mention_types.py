@@ -28,35 +28,10 @@ MODEL_TYPES: dict[str, EntityType] = {
 #: Labels that are no names of things.
 NO_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "NORP", "LANGUAGE"})
 _MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Z]{0,2}")
-_WHERE = frozenset({"in", "near", "from", "to", "around", "outside", "across", "throughout", "visited", "at"})
+_QUOTES = frozenset("\"“”«»'‘’")
 _BEFORE = 3
 _LARGE = 500_000
 _WINDOW = 6
-_SAYING = frozenset(
-    {
-        "say",
-        "tell",
-        "state",
-        "note",
-        "write",
-        "argue",
-        "claim",
-        "emphasize",
-        "emphasise",
-        "stress",
-        "express",
-        "praise",
-        "criticize",
-        "criticise",
-        "thank",
-        "declare",
-        "explain",
-        "comment",
-        "serve",
-        "resign",
-        "graduate",
-    }
-)
 _AFTER = 5
 #: What a name before such a noun need not be itself: "the Pew survey".
 _OF_OTHERS = frozenset({"Initiative", "Event", "Agreement", "Facility"})
@@ -148,12 +123,12 @@ def is_model_number(text: str) -> bool:
     return _MODEL_NUMBER.fullmatch(text) is not None
 
 
-def follows_where(doc: Doc, start: int) -> bool:
+def follows_where(doc: Doc, start: int, lexicon: Lexicon) -> bool:
     """Whether "in", "at", "from" or the like stands before a name, as before places."""
     i = start - 1
     if i >= 0 and doc[i].lower_ == "the":
         i -= 1
-    return i >= 0 and doc[i].lower_ in _WHERE
+    return i >= 0 and doc[i].lower_ in lexicon.words["where"]
 
 
 def place_type(text: str, places: Gazetteer) -> EntityType | None:
@@ -173,9 +148,9 @@ def is_place_of(text: str, country: str | None, places: Gazetteer) -> bool:
     )
 
 
-def speaks(doc: Doc, end: int) -> bool:
+def speaks(doc: Doc, end: int, lexicon: Lexicon) -> bool:
     """Whether a verb of saying follows a name, as after persons."""
-    return end < len(doc) and doc[end].lemma_ in _SAYING
+    return end < len(doc) and doc[end].lemma_ in lexicon.words["saying"]
 
 
 def is_large_place(text: str, places: Gazetteer) -> bool:
@@ -192,3 +167,10 @@ def organisation_type(indicator: str | None, lexicon: Lexicon) -> EntityType:
         if prior is not None:
             return prior
     return "Company"
+
+
+def is_quoted(doc: Doc, span: Span) -> bool:
+    """Whether a name stands in quotation marks."""
+    if not span.start or span.end >= len(doc):
+        return False
+    return doc[span.start - 1].text in _QUOTES and doc[span.end].text in _QUOTES

@@ -20,11 +20,11 @@ from ciigraph.extraction.statements import statement
 from ciigraph.extraction.triggers import Rules, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span
 
-    from ciigraph.extraction.clauses import Node, Sentence
+    from ciigraph.extraction.clauses import Columns, Node, Sentence
     from ciigraph.records import Relation
 
 
@@ -32,7 +32,8 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
     """The trees of those sentences that may hold a relation, each with the mentions of the one before."""
     mentions = _with_anaphors(doc)
     known = rules()
-    position, previous = 0, list["Node"]()
+    position = 0
+    last: Callable[[], list[Node]] | None = None
     table = columns(doc)
     for start, end in bounds(table):
         inside: list[tuple[int, Span]] = []
@@ -40,14 +41,20 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             if mentions[position][1].start >= start:
                 inside.append(mentions[position])
             position += 1
-        if not inside or (len(inside) < 2 and not previous):
-            previous = []
+        before, last = last, None
+        if not inside:
             continue
-        tree = sentence(table, start, end, inside)
-        tree.previous = previous
-        previous = tree.mentions
-        if len(inside) > 1 or any(n.lemma in known.heads for n in tree.nodes):
+        tree: Sentence | None = None
+        if len(inside) > 1 or (before is not None and any(table.text(k).lower() in known.heads for k in table.lemma[start:end])):
+            tree = sentence(table, start, end, inside)
+            tree.before = before or list
             yield tree
+        last = _names(tree, table, start, end, inside)
+
+
+def _names(tree: Sentence | None, table: Columns, start: int, end: int, inside: list[tuple[int, Span]]) -> Callable[[], list[Node]]:
+    """The mentions of a sentence for the one that follows, its tree built only when that asks for them."""
+    return lambda: (tree or sentence(table, start, end, inside)).mentions
 
 
 def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:

@@ -39,6 +39,7 @@ def mend(nodes: list[Node]) -> None:
     _list_taken_for_modifier(nodes)
     _title_before_name(nodes)
     _talking_points(nodes)
+    _noun_with_subject(nodes)
     _verb_taken_for_noun(nodes)
     _join_fragments(nodes)
 
@@ -104,16 +105,31 @@ def _talking_points(nodes: list[Node]) -> None:
                 move(c, above or node, c.dep)
 
 
+def _noun_with_subject(nodes: list[Node]) -> None:
+    """"X no longer signs with Y": what has a subject or is "no longer" is a verb, whatever its tag."""
+    index = rules().index
+    for node in nodes:
+        if node.pos not in {"NOUN", "PROPN"} or node.mention is not None or (node.lemma, "verb") not in index:
+            continue
+        subject = [c for c in node.children if c.dep in {"nsubj", "nsubjpass"}]
+        longer = [c for c in node.children if c.lower == "longer" and c.index < node.index]
+        if not subject and longer:
+            subject = [c for c in node.children if c.mention is not None and c.index < longer[0].index]
+        if subject and node.head is None:
+            subject[0].dep = "nsubj"
+            node.pos, node.tag = "VERB", "VBZ"
+
+
 def _verb_taken_for_noun(nodes: list[Node]) -> None:
     """"X Shares Y's News": a plural noun right after a name, in a sentence without a verb, is the verb."""
-    if any(n.verbal and n.tag in {"VBZ", "VBD", "VBP", "MD"} for n in nodes):
+    if any(n.verbal and n.tag in {"VBZ", "VBD", "VBP", "MD"} and n.dep != "amod" for n in nodes):
         return
     index = rules().index
     for left, node in zip(nodes, nodes[1:], strict=False):
-        if node.mention is not None or left.mention is None or node.tag not in {"NNS", "NNPS", "NNP", "VBN", "NN"}:
+        if node.mention is not None or left.mention is None or node.tag not in {"NNS", "NNPS", "NNP", "VBN", "VBD", "NN"}:
             continue
         lemma = node.lower[:-1] if node.tag == "NNP" or node.lower == node.lemma else node.lemma
-        past = node.tag in {"VBN", "NNP"} and node.lower.endswith("ed")
+        past = node.tag in {"VBN", "VBD", "NNP"} and node.lower.endswith("ed")
         if past:
             lemma = node.lemma if (node.lemma, "verb") in index else node.lower[:-2]
         elif not node.lower.endswith("s"):

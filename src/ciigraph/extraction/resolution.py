@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.knowledge import knowledge
-from ciigraph.extraction.links import COARSE, differs_by_spelling, without_additions
+from ciigraph.extraction.lexicon import lexicon
+from ciigraph.extraction.likeness import differs_by_spelling, kind, without_additions
 from ciigraph.extraction.names import name_key, squeezed
 
 if TYPE_CHECKING:
@@ -109,10 +110,10 @@ def _pairs(uses: dict[str, NameUse]) -> Iterator[tuple[str, str]]:
             words = key.split()
             if not words:
                 continue
-            kind = COARSE.get(use.type, use.type)
+            coarse = kind(use.type)
             ends = sorted((words[0][:_PREFIX], words[-1][:_PREFIX]))
-            blocks[kind, " ".join(ends)].append((key, use.entity))
-            blocks[kind, "=" + squeezed(key)[: 2 * _PREFIX]].append((key, use.entity))
+            blocks[coarse, " ".join(ends)].append((key, use.entity))
+            blocks[coarse, "=" + squeezed(key)[: 2 * _PREFIX]].append((key, use.entity))
     seen = set()
     for members in blocks.values():
         members.sort()
@@ -146,14 +147,18 @@ def _alike(one: str, other: str, a: NameUse, b: NameUse) -> tuple[str, float] | 
     if _digits(one) != _digits(other) or min(len(one), len(other)) < 5:
         return None
     if one == other:
-        return ("same-name", 100.0) if " " in one and COARSE.get(a.type, a.type) == COARSE.get(b.type, b.type) else None
+        return ("same-name", 100.0) if " " in one and kind(a.type) == kind(b.type) else None
     if squeezed(one) == squeezed(other):
         return "blanks", 98.0
     if a.type == "Person":
         return _one_person(one, other)
     if sorted(one.split()) == sorted(other.split()) and len(one.split()) > 2:
         return "word-order", 96.0
-    if without_additions(one) == without_additions(other) and a.type == b.type == "Company" and a.country == b.country:
+    if (
+        without_additions(one, lexicon()) == without_additions(other, lexicon())
+        and a.type == b.type == "Company"
+        and a.country == b.country
+    ):
         return "addition", 95.0
     score = fuzz.ratio(one, other)
     if score >= _LIKE and differs_by_spelling(one, other, gazetteer()):

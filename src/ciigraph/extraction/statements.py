@@ -37,6 +37,8 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
         base = construction.status
     if construction is not None and not reading.ended:
         reading.attributive = True  # "the institute in X" is no news of the sentence's date
+    if base == "ended":
+        reading.ended = True
     begins, ends, over = _dates(c, tree, doc, reading)
     if over:
         reading.ended = True

@@ -10,35 +10,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from ciigraph.extraction.gazetteer import Gazetteer
+    from ciigraph.extraction.lexicon import Lexicon
 
 _STATE_PREPOSITIONS = frozenset({"by", "with", "against", "toward", "towards"})
 _STATE_ROLES = frozenset({"nsubj", "poss"})
-#: Words that show that a sentence speaks of cities.
-_CITY_WORDS = frozenset(
-    {
-        "sister",
-        "twin",
-        "twinned",
-        "city",
-        "cities",
-        "mayor",
-        "mayors",
-        "capital",
-        "municipality",
-        "district",
-        "airport",
-        "flight",
-        "flights",
-        "railway",
-        "metro",
-        "municipal",
-        "town",
-        "region",
-        "population",
-        "restaurant",
-        "street",
-    }
-)
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -96,12 +71,12 @@ def host_after(doc: Doc, span: Span) -> str | None:
     return None
 
 
-def acts_as_state(doc: Doc, span: Span) -> bool:
+def acts_as_state(span: Span, lexicon: Lexicon) -> bool:
     """Whether a capital stands for its state: it acts ("Beijing has conducted"), or something is done by or with it."""
     root = span.root
     if root.dep_ == "conj" and root.head.ent_type_ == "GPE":
         root = root.head
-    if any(token.lower_ in _CITY_WORDS for token in span.sent):
+    if any(token.lower_ in lexicon.words["city_words"] for token in span.sent):
         return False
     if root.dep_ in _STATE_ROLES:
         return True

@@ -61,7 +61,7 @@ class Family:
     polarity: Polarity | None
     indicators: tuple[str, ...]  # only under these indicators or domains: the indicator decides the reading
     loose: bool  # whether the order of words may stand in for a failed parse
-    probe: str | None
+    probes: tuple[str, ...]
     words: tuple[str, ...]
 
 
@@ -121,6 +121,7 @@ class Rules:
     predicates: dict[str, PredicateRules]
     index: dict[tuple[str, WordClass], tuple[Trigger, ...]]
     heads: frozenset[str]
+    vocabulary: frozenset[str]  # all lemmas that mean something here
     constructions: tuple[Construction, ...]
     words: Words
     qualifiers: Words
@@ -178,21 +179,17 @@ def _family(row: dict[str, Any], predicate: dict[str, Any], name: str, groups: d
         polarity=row.get("polarity"),
         indicators=tuple(row.get("indicators", ())),
         loose=row.get("loose", "verbs" in row),
-        probe=row.get("probe"),
+        probes=(row["probe"],) if isinstance(row["probe"], str) else tuple(row["probe"]),
         words=tuple(w for key, _ in _CLASSES for w in row.get(key, ())),
     )
-
-
-def _spellings(lemma: str) -> tuple[str, ...]:
-    return (lemma, lemma[:-3] + "ise") if lemma.endswith("ize") else (lemma,)
 
 
 def _triggers(family: Family, row: dict[str, Any]) -> list[Trigger]:
     found = []
     for key, kind in _CLASSES:
         for phrase in row.get(key, ()):
-            first, *rest = phrase.split() if kind != "noun" else reversed(phrase.split())
-            found += [Trigger(family, head, kind, frozenset(rest)) for head in _spellings(first)]
+            first, *rest = phrase.split() if kind != "noun" or " of " in phrase else reversed(phrase.split())
+            found.append(Trigger(family, first, kind, frozenset(rest)))
     return found
 
 
@@ -210,6 +207,11 @@ def rules() -> Rules:
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         message = f"{path}: not a file of relation rules: {error!r}"
         raise DataError(message) from error
+
+
+def _vocabulary(index: dict[tuple[str, WordClass], list[Trigger]], words: Words, qualifiers: Words, families: list[Family]) -> frozenset[str]:
+    known = {head for head, _ in index}.union(*words.groups.values(), *qualifiers.groups.values())
+    return frozenset(known.union(*(f.via for f in families)))
 
 
 def _words(groups: dict[str, list[str]], where: str) -> Words:
@@ -260,6 +262,7 @@ def _rules(data: dict[str, Any]) -> Rules:
         predicates,
         {k: tuple(v) for k, v in index.items()},
         frozenset(head for head, _ in index),
+        _vocabulary(index, words, qualifiers, [f for p in predicates.values() for f in p.families]),
         constructions,
         words,
         qualifiers,

@@ -5,13 +5,11 @@ The default graph of every question is the union of all named graphs, so that qu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from threading import Thread
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -26,6 +24,10 @@ from pyoxigraph import (
 from ciigraph.errors import QueryError
 from ciigraph.graph.store import open_for_reading
 from ciigraph.graph.vocabulary import PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 PythonValue: TypeAlias = str | int | Decimal | bool | None
@@ -108,7 +110,9 @@ class EmbeddedGraph:
         try:
             return future.result(timeout)
         except TimeoutError:
-            raise QueryError(f"the query took longer than {timeout:g} s; narrow it or allow more with --timeout") from None
+            raise QueryError(
+                f"the query took longer than {timeout:g} s; narrow it or allow more with --timeout"
+            ) from None
 
     def _evaluate(self, text: str) -> Result:
         try:

@@ -98,7 +98,9 @@ def _describe_edition(write: GraphWriter, book: Codebook, year: int) -> None:
         if year == CURRENT:
             continue
         # Editions are tied question by question; only what is known to be the same may be compared.
-        later = next((i.code for i in book.indicators if book.counterpart(i.code, CURRENT, year) == indicator.code), None)
+        later = next(
+            (i.code for i in book.indicators if book.counterpart(i.code, CURRENT, year) == indicator.code), None
+        )
         if later is not None:
             same = book.same_question(indicator.code, year, CURRENT)
             current = ids.indicator(CURRENT, later)

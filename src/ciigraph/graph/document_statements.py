@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pyoxigraph import NamedNode, Quad
 
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.vocabulary import CII, DCTERMS, NIF, PROV, SCHEMA
 from ciigraph.graph.writer import GraphWriter, Value, date_literal, decimal_literal, url_literal
-from ciigraph.records import Answer, Citation, CountryFact, Document, PublishedScore, Unit
+
+if TYPE_CHECKING:
+    from ciigraph.records import Answer, Citation, CountryFact, Document, PublishedScore, Unit
 
 
 def document_statements(document: Document) -> list[Quad]:

@@ -5,6 +5,8 @@ It is the only graph that tells of time and machine, so it is left out where two
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import msgspec
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -32,28 +34,22 @@ class Made(msgspec.Struct, frozen=True):
 
 def read_manifest(store: Store) -> dict[str, Made]:
     """What the current generation holds: document identifier to how its graph was made."""
-    made: dict[str, Made] = {}
-    runs: dict[str, Run] = {}
-    for quad in store.quads_for_pattern(None, CII.buildKey, None, ids.MANIFEST_GRAPH):
-        run = next(store.quads_for_pattern(quad.subject, PROV.wasGeneratedBy, None, ids.MANIFEST_GRAPH)).object
-        if run.value not in runs:
-            runs[run.value] = _read_run(store, run)
-        made[ids.local_name(quad.subject.value)] = Made(quad.object.value, runs[run.value])
-    return made
-
-
-def _read_run(store: Store, node: NamedNode) -> Run:
-    values = {
-        ids.local_name(quad.predicate.value): quad.object.value
-        for quad in store.quads_for_pattern(node, None, None, ids.MANIFEST_GRAPH)
+    properties: dict[str, dict[str, str]] = defaultdict(dict)
+    for subject, predicate, value, _ in store.quads_for_pattern(None, None, None, ids.MANIFEST_GRAPH):
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            properties[subject.value][ids.local_name(predicate.value)] = value.value
+    runs = {
+        node: Run(
+            ids.local_name(node), said["startedAtTime"], said["endedAtTime"], said["codeVersion"], said["options"]
+        )
+        for node, said in properties.items()
+        if "startedAtTime" in said
     }
-    return Run(
-        ids.local_name(node.value),
-        values["startedAtTime"],
-        values["endedAtTime"],
-        values["codeVersion"],
-        values["options"],
-    )
+    return {
+        ids.local_name(node): Made(said["buildKey"], runs[said["wasGeneratedBy"]])
+        for node, said in properties.items()
+        if "buildKey" in said
+    }
 
 
 def manifest_statements(made: dict[str, Made]) -> list[Quad]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from ciigraph.graph.access import Table, Term
 from ciigraph.graph.vocabulary import PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from ciigraph.graph.access import Table, Term
 
 
 def results_json(result: Table | bool) -> str:

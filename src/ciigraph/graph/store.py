@@ -16,14 +16,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from ciigraph.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 #: Written into ``CURRENT``; a store of another layout is refused with a message, never half-read.
 LAYOUT = "ciigraph-store-1"
@@ -43,7 +46,9 @@ def current_generation(directory: Path) -> Path | None:
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{pointer}: can't be read ({error}); build again with --reset") from error
     if layout != LAYOUT or not name.isdigit():
-        raise StoreError(f"{directory}: made by another version of ciigraph ({layout or 'unknown'}); build again with --reset")
+        raise StoreError(
+            f"{directory}: made by another version of ciigraph ({layout or 'unknown'}); build again with --reset"
+        )
     generation = directory / "generations" / name
     if not generation.is_dir():
         raise StoreError(f"{directory}: generation {name} is gone; build again with --reset")

@@ -7,22 +7,25 @@ sorted N-Quads of two builds of the same input are byte-equal and a part of a gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ciigraph.graph.identifiers import ANY_URI, DATE, DATE_TIME, DECIMAL, YEAR, YEAR_MONTH
 from ciigraph.graph.vocabulary import RDF
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Value: TypeAlias = NamedNode | Literal | str | int | bool | Decimal | None
 
 _DATES = (
-    (re.compile(r"-?\d{4}"), YEAR),
-    (re.compile(r"\d{4}-(0[1-9]|1[0-2])"), YEAR_MONTH),
-    (re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"), DATE),
-    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"), DATE_TIME),
+    (re.compile(r"-?\d{4}", re.ASCII), YEAR),
+    (re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII), YEAR_MONTH),
+    (re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), DATE),
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII), DATE_TIME),
 )
 _TYPE = RDF.type
 
@@ -30,9 +33,17 @@ _TYPE = RDF.type
 def date_literal(text: str) -> Literal:
     """A date as precise as the text has it (``2019``, ``2017-03``, ``2017-03-05``); anything else stays a string."""
     for pattern, datatype in _DATES:
-        if pattern.fullmatch(text):
+        if pattern.fullmatch(text) and (datatype not in (DATE, DATE_TIME) or _in_calendar(text)):
             return Literal(text, datatype=datatype)
     return Literal(text)
+
+
+def _in_calendar(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:  # 31 February, 25 o'clock
+        return False
+    return True
 
 
 def url_literal(text: str) -> Literal:

@@ -37,4 +37,4 @@ def derive(store: Store) -> None:
     for query, name in STEPS:
         triples = graph.query(saved(query).text)
         if isinstance(triples, list):
-            store.bulk_extend(Quad(*triple, name) for triple in triples)
+            store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)

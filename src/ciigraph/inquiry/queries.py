@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,6 +24,9 @@ from ciigraph.assets import asset
 from ciigraph.errors import DataError, UsageError
 from ciigraph.graph.identifiers import BOOLEAN, DECIMAL, INTEGER
 from ciigraph.graph.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _HEADER = re.compile(r"^# (title|answers|param ([A-Za-z_]\w*)): *(.*\S) *$", re.MULTILINE)
 _PARAMETER = re.compile(
@@ -75,7 +78,9 @@ def parse(name: str, text: str) -> SavedQuery:
         if parameter is None:
             continue
         if parameter not in found:
-            raise DataError(f"{name}: the header names parameter {parameter}, but there is no VALUES ?{parameter} {{ … }}")
+            raise DataError(
+                f"{name}: the header names parameter {parameter}, but there is no VALUES ?{parameter} {{ … }}"
+            )
         parameters.append(Parameter(parameter, found[parameter], meaning))
     lines = {key: value for key, parameter, value in headers if parameter is None}
     return SavedQuery(name, lines.get("title", name), lines.get("answers", ""), tuple(parameters), text)

@@ -6,15 +6,17 @@ what the sources print, and compared. No arithmetic happens in Python.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from ciigraph import codebook
 from ciigraph.graph.access import Graph, table
 from ciigraph.inquiry.queries import saved
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MEASURES = ("overall", "domain", "layer", "indicator")
 
@@ -109,9 +111,7 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
     A published rank is compared where it is among as many countries as the computed one; a source that doesn't say
     among how many means all countries of its edition.
     """
-    computed = {
-        _key(record): record for record in table(graph, saved("score/report").text).records()
-    }
+    computed = {_key(record): record for record in table(graph, saved("score/report").text).records()}
     covered: dict[object, int] = {year: edition.countries for year, edition in codebook.load().editions.items()}
     result = Check({}, {}, {}, [])
     for printed in table(graph, saved("score/published").text).records():
@@ -131,7 +131,9 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
                 result.equal[kind] += 1
             else:
                 country, year, by, name = _key(printed)
-                difference = Difference(country, year, by, name, figure, own[figure], printed[figure], str(printed["document"]))
+                difference = Difference(
+                    country, year, by, name, figure, own[figure], printed[figure], str(printed["document"])
+                )
                 result.differences.append(difference)
     return result
 

@@ -1,0 +1,181 @@
+"""Candidates for mentions: names by tokens, before linking; and what names beside them say of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction import context
+from ciigraph.extraction.names import acronym_of, is_in_other_language, plain
+from ciigraph.extraction.runs import han_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.tokens import Doc, Span
+
+    from ciigraph.records import EntityType
+
+#: Types whose names are abbreviated.
+ABBREVIATED = frozenset(
+    "Company University ResearchBody MediaOrganisation GovernmentBody PoliticalParty Association "  # noqa: SIM905
+    "InternationalOrganisation Network Initiative Facility".split()
+)
+_BRACKET = re.compile(r"\(([^()\n]{6,90})\)")
+_SHORT_BRACKET = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+_CONJUNCTIONS = frozenset({"and", ",", "or", "&", "the", "/", "both", '"', "“", "”"})
+_BRACKETS = frozenset({"(", "（", "“", '"', "/"})
+_ONE = re.compile(r"\b[Tt]he one(?= (?:in|at) (?:the )?[A-Z])")
+_ONES = frozenset({"ConfuciusInstitute", "Facility", "University"})
+_NO_PARTNERS = frozenset({"Country", "Place", "Person"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name by tokens ``start:end``; ``known`` is the id of a known entity, "" where none is."""
+
+    start: int
+    end: int
+    type: EntityType
+    known: str = ""
+    sure: bool = True  # False where only the indicator's domain says what kind of thing it is
+
+
+class Tokens:
+    """Which tokens names have taken."""
+
+    def __init__(self, doc: Doc, candidates: Iterable[Candidate] = ()) -> None:
+        """All free but those of ``candidates``."""
+        self._taken = bytearray(len(doc))
+        self.take(candidates)
+
+    def take(self, candidates: Iterable[Candidate]) -> None:
+        """Mark the tokens of the candidates."""
+        for c in candidates:
+            self._taken[c.start : c.end] = b"\x01" * (c.end - c.start)
+
+    def free(self, span: Span | Candidate) -> bool:
+        """Whether no name has any token of it."""
+        return not any(self._taken[span.start : span.end])
+
+
+def with_second_names(doc: Doc, taken: list[Candidate], is_generic: Callable[[str], bool]) -> list[Candidate]:
+    """All names, with those in brackets or another script beside them: "Name (Naam)", "Name (ABBR)", "中文(Name)"."""
+    text = context.text_of(doc)
+    if "(" not in text and "（" not in text and text.isascii():
+        return taken
+    by_end = {c.end: c for c in taken}
+    by_start = {c.start: c for c in taken}
+    for match in _BRACKET.finditer(text):
+        span = doc.char_span(*match.span(1))
+        before = None if span is None else by_end.get(span.start - 1)
+        if span is None or before is None or before.type in _NO_PARTNERS or not _is_translation(span):
+            continue
+        inside = [c for c in taken if span.start <= c.start and c.end <= span.end]
+        if not any(c.known and c.type not in {"Country", "Place"} for c in inside):
+            taken = [*(c for c in taken if c not in inside), Candidate(span.start, span.end, before.type)]
+    tokens = Tokens(doc, taken)
+    for match in _SHORT_BRACKET.finditer(text):
+        span = doc.char_span(*match.span(1))
+        before = None if span is None else by_end.get(span.start - 1)
+        if span is not None and before is not None and tokens.free(span) and before.type in ABBREVIATED:
+            taken += [] if is_generic(span.text) else [Candidate(span.start, span.end, before.type)]
+    for start, end in han_runs(text):
+        span = doc.char_span(start, end)
+        partner = None if span is None or not tokens.free(span) else _partner(doc, span, by_start, by_end)
+        if span is not None and partner is not None:
+            taken.append(Candidate(span.start, span.end, partner.type))
+    return taken
+
+
+def _is_translation(span: Span) -> bool:
+    return span.text[0].isupper() and len(span) <= 10 and is_in_other_language(span.text)
+
+
+def _partner(doc: Doc, span: Span, by_start: dict[int, Candidate], by_end: dict[int, Candidate]) -> Candidate | None:
+    """The name that a bracket or quotation mark parts from a stretch of Han characters."""
+    for partner in (
+        by_end.get(span.start - 1),
+        by_end.get(span.start - 2),
+        by_start.get(span.end + 1),
+        by_start.get(span.end + 2),
+    ):
+        if partner is not None:
+            between = doc[span.end : partner.start] if span.start < partner.start else doc[partner.end : span.start]
+            if any(token.text in _BRACKETS for token in between):
+                return partner
+    return None
+
+
+def coordinated(doc: Doc, open_: list[Span], taken: list[Candidate], tokens: Tokens) -> list[Candidate]:
+    """Names beside a name of a sure type, joined by "and" or a comma, are of its type: "the VUB and ULB".
+
+    Changes the types of unsure candidates in place; returns the open stretches that are acronyms beside a name.
+    """
+    by_start, by_end = {c.start: c for c in taken if c.sure}, {c.end: c for c in taken if c.sure}
+    institutes = {c.start for c in taken if c.type == "ConfuciusInstitute"}
+    for c in taken:
+        if c.sure or c.type in {"Place", "Person"}:
+            continue
+        beside = _neighbour(doc, c.start, c.end, by_start, by_end)
+        if c.end in institutes:
+            c.type, c.sure = "University", True
+        elif beside is not None and beside.type in ABBREVIATED:
+            c.type = beside.type
+    found = []
+    by_start, by_end = {c.start: c for c in taken}, {c.end: c for c in taken}
+    for span in open_:
+        if tokens.free(span) and span.text.isupper() and 2 < len(span.text) < 8:
+            other = _neighbour(doc, span.start, span.end, by_start, by_end)
+            if other is not None and other.type not in _NO_PARTNERS:
+                found.append(Candidate(span.start, span.end, other.type))
+    return found
+
+
+def _neighbour(
+    doc: Doc, start: int, end: int, by_start: dict[int, Candidate], by_end: dict[int, Candidate]
+) -> Candidate | None:
+    """The name that is joined to the tokens ``start:end`` by a comma or a conjunction."""
+    i = start - 1
+    while i >= 0 and start - i <= 3 and doc[i].lower_ in _CONJUNCTIONS:
+        i -= 1
+    if i < start - 1 and i + 1 in by_end:
+        return by_end[i + 1]
+    i = end
+    while i < len(doc) and i - end < 3 and doc[i].lower_ in _CONJUNCTIONS:
+        i += 1
+    return by_start.get(i) if i > end else None
+
+
+def repeated(
+    doc: Doc, open_: list[Span], taken: list[Candidate], tokens: Tokens, english: frozenset[str]
+) -> list[Candidate]:
+    """Stretches that are nothing by themselves but a name, or its acronym, elsewhere in the text."""
+    rest = [span for span in open_ if tokens.free(span)]
+    if not rest:
+        return []
+    types: dict[str, EntityType] = {}
+    for c in taken:
+        text = doc[c.start : c.end].text
+        types[plain(text)] = c.type
+        if c.type in ABBREVIATED:
+            types.update((short.lower(), c.type) for short in acronym_of(text) if len(short) > 2)
+    found = []
+    for span in rest:
+        low = plain(span.text)
+        if low in types and (low not in english or span.text.isupper()):
+            found.append(Candidate(span.start, span.end, types[low]))
+    return found
+
+
+def others_of_kind(doc: Doc, taken: list[Candidate], tokens: Tokens) -> list[Candidate]:
+    """ "the one in Liège" after an institute speaks of another thing of its kind."""
+    found = []
+    for match in _ONE.finditer(context.text_of(doc)):
+        span = doc.char_span(*match.span())
+        if span is not None and tokens.free(span):
+            before = [c for c in taken if c.end <= span.start and c.type in _ONES]
+            if before:
+                found.append(Candidate(span.start, span.end, max(before, key=lambda c: c.start).type))
+    return found

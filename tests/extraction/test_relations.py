@@ -1,0 +1,118 @@
+"""Each family of triggers in data/relations.yaml fires, and its twins are told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marked import found, read
+
+from ciigraph.extraction.context import UnitContext
+from ciigraph.extraction.triggers import rules
+
+if TYPE_CHECKING:
+    from ciigraph.extraction.triggers import Family
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "relations.yaml").read_text(encoding="utf-8"))
+CONSTRUCTIONS = yaml.safe_load((Path(__file__).parents[1] / "cases" / "relation_constructions.yaml").read_text(encoding="utf-8"))
+FAMILIES = rules().families()
+TWINS = ("affirmed", "negated", "alleged", "planned", "ended")
+ROWS = [(name, twin, *row) for name, twins in CASES.items() for twin, row in twins.items()]
+MODES = {"alleged", "planned", "negated"}
+
+
+def unit(family: Family | None) -> UnitContext:
+    """A context under which the family is read."""
+    indicator = f"{family.indicators[0]}-01" if family is not None and family.indicators else None
+    return UnitContext(document="test", country="BE", indicator=indicator)
+
+
+def agrees(expected: str, line: str) -> bool:
+    """Whether a found line says what is expected: ends, predicate, polarity and modality, and whatever else is named."""
+    wanted, given_ = expected.split(), line.split()
+    return wanted[:3] == given_[:3] and set(wanted) & MODES == set(given_) & MODES and set(wanted[3:]) <= set(given_)
+
+
+def name_of(family: Family) -> str:
+    """The name of a family in the cases."""
+    return f"{family.predicate}/{family.id}"
+
+
+BY_NAME = {name_of(f): f for f in FAMILIES}
+
+
+def test_every_family_has_its_five_twins() -> None:
+    assert list(CASES) == list(BY_NAME)
+    assert all(tuple(twins) == TWINS for twins in CASES.values())
+    assert len(ROWS) == 5 * len(FAMILIES) >= 450
+
+
+@pytest.mark.parametrize(("name", "twin", "marked", "expected"), ROWS, ids=[f"{r[0]}-{r[1]}" for r in ROWS])
+def test_twins(name: str, twin: str, marked: str, expected: str) -> None:
+    del twin
+    lines = found(read(marked, unit(BY_NAME[name])))
+    for one in expected.split("; "):
+        assert any(agrees(one, line) for line in lines), lines
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=name_of)
+def test_every_trigger_fires(family: Family) -> None:
+    """Each word of a family, put into the family's probe, states the family's predicate."""
+    silent = []
+    for word in family.words:
+        probes = [p.replace("{}ed", word.removesuffix("e") + "ed").replace("{}", word) for p in family.probes]
+        if not any(r.predicate == family.predicate for p in probes for r in read(p, unit(family))._.relations):
+            silent.append(word)
+    assert family.words
+    assert not silent
+
+
+@pytest.mark.parametrize(("marked", "expected"), CONSTRUCTIONS, ids=[row[0][:60] for row in CONSTRUCTIONS])
+def test_constructions(marked: str, expected: str) -> None:
+    """The expected relations, and no other, are found."""
+    lines = found(read(marked, anonymous=True))
+    wanted = [w for w in expected.split("; ") if w != "nothing"]
+    assert len(lines) == len(wanted), lines
+    for one in wanted:
+        assert any(agrees(one, line) for line in lines), lines
+
+
+def test_number_of_construction_cases() -> None:
+    assert len(CONSTRUCTIONS) >= 60
+
+
+def test_the_indicator_is_a_prior_among_readings_and_no_fact() -> None:
+    marked = "[Ruritania](Country) uses [Acme](Company)."
+    under_technology = read(marked, UnitContext(indicator="technology-02"))._.relations
+    assert [(r.predicate, r.indicator_as_prior) for r in under_technology] == [("suppliesTechnologyTo", True)]
+    assert not read(marked, UnitContext(indicator="society-02"))._.relations
+    assert not read("[Ruritania](Country) and [Acme](Company).", UnitContext(indicator="technology-02"))._.relations
+
+
+def test_evidence_is_the_clause() -> None:
+    marked = "It rained, and [Jana Novak](Person) visited [Borduria](Country) in 2019."
+    doc = read(marked)
+    (relation,) = doc._.relations
+    start, end = relation.evidence
+    assert doc.text[start:end].startswith("Jana Novak visited Borduria")
+    assert relation.rule.startswith("visit:visit")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=200), st.text(max_size=80))
+def test_any_text_around_two_names_is_survived(before: str, between: str) -> None:
+    marked = f"{before.replace('[', ' ')} [Acme](Company) {between.replace('[', ' ')} [Pier Two](Facility) was bought."
+    doc = read(marked, anonymous=True)
+    for r in doc._.relations:
+        start, end = r.evidence
+        assert 0 <= start < end <= len(doc.text)
+        assert r.subject != r.object
+
+
+def test_a_sentence_without_end_costs_no_more_than_its_length() -> None:
+    marked = " and [Acme](Company) bought [Pier Two](Facility) of steel" * 400
+    assert len(read(marked)._.relations) > 10
