@@ -13,15 +13,17 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ciigraph import countries
-from ciigraph.extraction import language
+from ciigraph.extraction import DEFAULT_MODEL, language
 from ciigraph.extraction.context import UnitContext
 from ciigraph.extraction.extractor import BATCH, Extractor, extract_with
 from ciigraph.records import Document, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def texts(path: Path) -> Iterator[tuple[str, str | None]]:
@@ -43,14 +45,20 @@ def documents(rows: list[tuple[str, str | None]]) -> list[Document]:
     """The texts as documents of a hundred units."""
     return [
         Document(
-            id=f"document-{n}", kind="profile", path="", sha256="", media_type="text/plain", country=rows[n][1], edition=2024,
+            id=f"document-{n}",
+            kind="profile",
+            path="",
+            sha256="",
+            media_type="text/plain",
+            country=rows[n][1],
+            edition=2024,
             units=tuple(
                 Unit(id=f"unit-{k}", section="supporting", text=text, locator="", country=code)
                 for k, (text, code) in enumerate(rows[n : n + 100])
             ),
         )
         for n in range(0, len(rows), 100)
-    ]  # fmt: skip
+    ]
 
 
 def parts(model: str, rows: list[tuple[str, str | None]]) -> dict[str, float]:
@@ -76,7 +84,7 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--tokens", type=int, default=60_000)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--model", default=language.DEFAULT_MODEL)
+    parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--parts", action="store_true")
     options = parser.parse_args()
@@ -101,10 +109,9 @@ def main() -> None:
         for _found in extract_with(own, corpus):
             pass
         end = time.perf_counter()
-        ratios.append((tokens / (middle - start), tokens / (end - middle)))
-        print(
-            f"bare {ratios[-1][0]:,.0f} tokens/s, extraction {ratios[-1][1]:,.0f} tokens/s, ratio {ratios[-1][1] / ratios[-1][0]:.3f}"
-        )
+        base, full = tokens / (middle - start), tokens / (end - middle)
+        ratios.append((base, full))
+        print(f"bare {base:,.0f} tokens/s, extraction {full:,.0f} tokens/s, ratio {full / base:.3f}")
     best = max(own_speed for _, own_speed in ratios)
     print(
         f"{len(rows)} texts, {tokens:,} tokens; best of {options.rounds}: ratio {best / max(b for b, _ in ratios):.3f}"

@@ -10,6 +10,7 @@ from synthetic import Silent
 
 from ciigraph.assets import asset
 from ciigraph.graph.access import EmbeddedGraph, open_graph
+from ciigraph.outcomes import Options
 from ciigraph.pipeline import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,9 +27,9 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the bundled corpus; tests only read it."""
+    """A store with the bundled corpus, its text left unread (that takes a language model); tests only read it."""
     store = tmp_path_factory.mktemp("corpus") / "store"
-    report = build([asset("data/corpus")], store, progress=Silent())
+    report = build([asset("data/corpus")], store, Options(model=None), Silent())
     assert report.failed == []
     return store
 

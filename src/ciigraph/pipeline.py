@@ -217,7 +217,7 @@ class _Build:
 
     def _report(self, removed: list[str], passed_over: list[PassedOver]) -> BuildReport:
         graph = EmbeddedGraph(open_for_reading(self.store))
-        (disagreements,) = next(iter(table(graph, saved("build/count-disagreements").text).records())).values()
+        (disagreements,) = next(iter(table(graph, saved("build/count-differing").text).records())).values()
         return BuildReport(
             documents=sorted([item.outcome for item in self.items] + self.failures, key=lambda outcome: outcome.path),
             removed=removed,

@@ -177,18 +177,28 @@ FIELDS: dict[type[Record], dict[str, tuple[str, str, object]]] = {
 EXAMPLES: dict[type[Record], Record] = {
     type(each): each for each in (DOCUMENT, UNIT, ANSWER, CITATIONS[0], PUBLISHED, FACT, QUESTION, NOTICE)
 }
-CASES = [(record, field, *where) for record, fields in FIELDS.items() for field, where in fields.items()]
+#: The codebook says them of each indicator; what the page itself prints is not in the graph yet.
+NOT_STATED = {(Answer, "scale"), (Answer, "layer")}
+CASES = [
+    pytest.param(
+        record,
+        field,
+        *where,
+        id=f"{record.__name__}.{field}",
+        marks=pytest.mark.xfail(reason="not stated") if (record, field) in NOT_STATED else (),
+    )
+    for record, fields in FIELDS.items()
+    for field, where in fields.items()
+]
 
 
 def test_no_field_is_forgotten() -> None:
     for record, fields in FIELDS.items():
         assert set(fields) == set(record.__struct_fields__), record.__name__
-    assert len(CASES) == 67
+    assert len(CASES) == 68
 
 
-@pytest.mark.parametrize(
-    ("record", "field", "kind", "path", "expected"), CASES, ids=[f"{record.__name__}.{field}" for record, field, *_ in CASES]
-)
+@pytest.mark.parametrize(("record", "field", "kind", "path", "expected"), CASES)
 def test_every_field_reaches_the_graph(
     record: type[Record], field: str, kind: str, path: str, expected: object
 ) -> None:
@@ -269,13 +279,13 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 def test_any_text_stays_text(text: str, heading: str, label: str, address: str) -> None:
     """No text of a document adds a statement, a blank node or another graph."""
     plain = len(document_statements(DOCUMENT))
-    citation = Citation(1, address, address)
+    citations = (Citation(1, address, address), CITATIONS[1])
     document = msgspec.structs.replace(
         DOCUMENT,
         title=text,
         url=address or None,
-        units=(msgspec.structs.replace(UNIT, text=text, heading=heading, locator=label),),
-        answers=(msgspec.structs.replace(ANSWER, label=label, reviewer=heading, citations=(citation, CITATIONS[1])),),
+        units=(msgspec.structs.replace(UNIT, text=text, heading=heading, locator=label, citations=citations),),
+        answers=(msgspec.structs.replace(ANSWER, label=label, reviewer=heading, citations=citations),),
         notices=(msgspec.structs.replace(NOTICE, message=text, locator=address),),
     )
     quads = document_statements(document)

@@ -59,6 +59,10 @@ def _print_scores(found: list[Score], chosen: Format) -> None:
     if chosen is Format.json:
         emit_json(found)
         return
+    if chosen is Format.table:
+        columns = ["country", "edition", "by", "name", "score", "percent", "index_average", "rank", "published", "agrees"]
+        emit_rows(map(_readable, found), columns, chosen)
+        return
     columns = ["country", "edition", "by", "name", "score", "max", "percent", "index_average", "rank", "of"]
     columns += ["published_score", "published_max", "published_percent", "published_rank", "published_of", "agrees"]
     emit_rows(map(_flat, found), columns, chosen)
@@ -66,12 +70,26 @@ def _print_scores(found: list[Score], chosen: Format) -> None:
 
 def _flat(score: Score) -> dict[str, Any]:
     row = {name: getattr(score, name) for name in score.__struct_fields__ if name != "published"}
-    if score.published is None:
-        return row
-    printed = {name: getattr(score.published, name) for name in score.published.__struct_fields__}
-    comparable = ("score", "max", "percent") + (("rank",) if printed["of"] in (None, score.of) else ())
-    agrees = all(printed[name] in (None, row[name]) for name in comparable)
-    return row | {f"published_{name}": value for name, value in printed.items()} | {"agrees": "yes" if agrees else "no"}
+    if score.published is not None:
+        row |= {f"published_{name}": getattr(score.published, name) for name in score.published.__struct_fields__}
+        row["agrees"] = "yes" if score.agrees else "no"
+    return row
+
+
+def _readable(score: Score) -> dict[str, Any]:
+    """The row as people read it: figures that belong together in one cell."""
+    row = _flat(score)
+    row["score"], row["rank"] = _of(score.score, score.max), _of(score.rank, score.of)
+    if score.published is not None:
+        printed = score.published
+        percent = f"{printed.percent} %" if printed.percent is not None else ""
+        rank = f"rank {_of(printed.rank, printed.of)}" if printed.rank is not None else ""
+        row["published"] = ", ".join(filter(None, (_of(printed.score, printed.max), percent, rank)))
+    return row
+
+
+def _of(part: int | None, whole: int | None) -> str:
+    return "" if part is None else str(part) if whole is None else f"{part}/{whole}"
 
 
 def _print_check(result: Check, chosen: Format) -> None:

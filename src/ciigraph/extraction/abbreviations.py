@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
+from ciigraph.extraction.heads import governing_head
 from ciigraph.extraction.names import acronym_of, plain
-from ciigraph.extraction.runs import Word, runs
-from ciigraph.extraction.segments import governing_head
+from ciigraph.extraction.runs import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 #: How far before the bracket a long name may begin.
 _REACH = 160
 _SHORT = r"[^\W\d_](?:[\w&.’'/-]|(?<=\w) (?=[A-Z])){1,14}"
+_PHRASE = r"(?:the |or |also |hereinafter |henceforth |in short |aka |called |known as |“|\")*"
 _BRACKET = re.compile(
-    rf"(?P<before>[\w’'.”\"]) ?[(（]\s*(?:the |or |also |hereinafter |henceforth |in short |aka |called |known as |“|\")*(?P<short>{_SHORT})(?:”|\"|,? (?:in|by) \w+)?\s*[)）]"
+    rf"(?P<before>[\w’'.”\"]) ?[(（]\s*{_PHRASE}(?P<short>{_SHORT})(?:”|\"|,? (?:in|by) \w+)?\s*[)）]"
 )
 _REVERSED = re.compile(r"(?<!\w)(?P<short>[A-Z][A-Za-z&-]{1,9}) ?\((?:the )?(?P<long>[A-Z][^()\n]{7,120})\)")
 
@@ -57,9 +59,7 @@ def _looks_short(short: str) -> bool:
 
 def _long_name(before: str, short: str, lexicon: Lexicon) -> str | None:
     """The name that ends ``before`` and that ``short`` abbreviates."""
-    last: list[Word] = []
-    for last in runs(before):
-        pass
+    last = next(iter(deque(runs(before), maxlen=1)), None)
     if not last or before[last[-1].end :].strip(" \"”’'s"):
         return None
     for n in range(len(last) - 1, -1, -1):

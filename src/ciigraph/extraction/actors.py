@@ -95,7 +95,11 @@ def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
     after = token.i + 1
     if token.dep_ in {"compound", "nmod", "attr", "appos", "oprd", "amod"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
         return True
-    if after < len(token.doc) and after in taken and taken[after].label_ == "Person":
+    if after < len(token.doc) and token.doc[after].lower_ == "of":  # "the rector of the University of X, Jana Novak"
+        body = taken.get(after + 1) or taken.get(after + 2)
+        after = body.end if body is not None else after
+        after += after < len(token.doc) and token.doc[after].text == ","
+    if after in taken and taken[after].label_ == "Person":
         return True
     for child in token.rights:  # "a politician, Jana Novak, who …", "a politician who … (Jana Novak)"
         for t in child.subtree:

@@ -10,11 +10,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Span
-
 from ciigraph.extraction import context
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
     from ciigraph.extraction.lexicon import Lexicon
 
 #: Key of ``doc.spans``: class nouns that refer back, with the attributes of the mention they refer to.

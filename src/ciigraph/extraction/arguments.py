@@ -265,7 +265,7 @@ def _governed(noun: Node, prep: Node, via: frozenset[str], hops: int) -> list[No
         return _as_role(above, hops)
     if prep.lower == "of" and above.lemma in words().quantities:
         return holders(above, via, hops - 1)
-    if above.verbal and prep.lower in _INTO and (above.lemma in (words().light | via) or "*" in via) and prep.dep != "agent":
+    if above.verbal and prep.lower in _INTO and (above.lemma in (words().light | via) or above.lemma == "be" or "*" in via) and prep.dep != "agent":
         return surface_subjects(above, hops - 1)
     return []
 

@@ -72,19 +72,19 @@ class PublicBodies:
         while i >= 0 and start - 1 - i < _REACH:
             token = doc[i]
             if token.lower_ in _POSSESSIVES:
-                code = self._country(doc, i - 1, possessive=True)
+                code = self._country(doc, i - 1)
                 return None if code is None else (i + 1, code[1])
             if token.text[:1].isupper():
-                code = self._country(doc, i, possessive=False)
-                return code
-            if not token.is_alpha and token.lower_ not in {"-"}:
+                return self._country(doc, i)
+            if not token.is_alpha and token.text != "-":
                 return None
             if token.pos_ not in _BETWEEN:
                 return None
             i -= 1
         return None
 
-    def _country(self, doc: Doc, i: int, *, possessive: bool) -> tuple[int, str] | None:
+    def _country(self, doc: Doc, i: int) -> tuple[int, str] | None:
+        """Where the country or adjective that ends at token ``i`` begins, and its code."""
         for n in (3, 2, 1):
             if i - n + 1 < 0:
                 continue

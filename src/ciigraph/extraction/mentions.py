@@ -9,8 +9,8 @@ from spacy.language import Language
 from ciigraph.extraction import context
 from ciigraph.extraction.gazetteer import Gazetteer, gazetteer
 from ciigraph.extraction.heads import Segment
-from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.knowledge import Knowledge, knowledge
+from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.lexicon import Lexicon, lexicon
 from ciigraph.extraction.naming import Naming
 from ciigraph.extraction.quotations import further_fields, titles

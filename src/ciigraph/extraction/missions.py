@@ -29,8 +29,6 @@ def mission(text: str, owner: str | None, host: str | None, profile: str | None,
         places: the gazetteer.
     """
     key = name_key(text)
-    if _CULTURE.fullmatch(key):
-        return _culture_center(host, profile, places)
     kind = _MISSION.search(key)
     if kind is None:
         return None
@@ -62,8 +60,10 @@ def mission(text: str, owner: str | None, host: str | None, profile: str | None,
     )
 
 
-def _culture_center(host: str | None, profile: str | None, places: Gazetteer) -> Link | None:
-    """China's cultural centre in a city or country."""
+def culture_center(text: str, host: str | None, profile: str | None, places: Gazetteer) -> Link | None:
+    """China's cultural centre in a city or country; None where the text names none, or none in particular."""
+    if _CULTURE.fullmatch(name_key(text)) is None:
+        return None
     key = name_key(host or "")
     code = (
         places.countries.get(key)

@@ -21,8 +21,8 @@ from ciigraph.extraction.mention_types import (
     place_type,
     speaks,
 )
-from ciigraph.extraction.naming import is_adjective
 from ciigraph.extraction.names import name_key, plain
+from ciigraph.extraction.naming import is_adjective
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -121,13 +121,17 @@ class NameTypes:
             return "Place", True
         if self._is_model(doc, span):
             return "Product", True
+        return self._by_build(doc, span, opens=opens)
+
+    def _by_build(self, doc: Doc, span: Span, *, opens: bool) -> Decision | None:
+        """What the words alone make of a stretch: proper nouns that are no English words."""
         if any(token.pos_ != "PROPN" for token in span):
             return None
         if self._reads_as_person(doc, span):
             return "Person", False
-        if len(span) > 1 and not opens and not self.is_english(span):
-            return organisation_type(doc._.unit.indicator, self.lexicon), False
-        return None
+        if opens or len(span) == 1 or self.is_english(span):
+            return None
+        return organisation_type(doc._.unit.indicator, self.lexicon), False
 
     def _by_office(self, doc: Doc, span: Span) -> EntityType | None:
         """What has a governor or mayor is a place: "West-Flanders Governor Carl Decaluwé"."""

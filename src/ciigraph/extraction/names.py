@@ -13,8 +13,8 @@ _NO_WORD = re.compile(r"[^\w]+")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=\S)")
 _LEGAL = re.compile(
-    r"(?<=\w)(?: (?:co|ltd|limited|inc|incorporated|corp|llc|plc|gmbh|ag|jsc|ojsc|cjsc|pjsc|pte|pty|bhd|sdn|sa|spa|bv|nv|"
-    r"company limited))+$"
+    r"(?<=\w)(?: (?:co|ltd|limited|inc|incorporated|corp|llc|plc|gmbh|ag|jsc|ojsc|cjsc|pjsc|pte|pty|bhd|sdn|sa|spa|bv|"
+    r"nv|company limited))+$"
 )
 #: British and American spellings, and words that names use by turns.
 _SPELLINGS = {

@@ -85,7 +85,7 @@ class Naming:
         return hit is not None and hit[0] >= words[-1].end
 
     def _known(self, words: list[Word]) -> Segment:
-        """The known name that begins with these words; it may end inside a word ("Belarus-China"), or behind the run."""
+        """The known name that begins with these words; it may end inside a word ("Belarus-China") or behind the run."""
         end, id_ = self.known[words[0].start]
         if words[-1].end != end:
             words = [*words[:-1], replace(words[-1], end=end)]
@@ -183,7 +183,7 @@ class Naming:
         return known or len(words) > 2 or phrase in {"ministry", "department"}
 
     def _institute(self, words: list[Word], phrase: str) -> Iterator[Segment]:
-        """ "X University Confucius Institute" is two names: the host and its institute."""
+        """Two names, of the host and of its institute, in "X University Confucius Institute"."""
         if phrase in {"ci", "cis"} and not (
             self.unit.indicator in {"academia-02", "academia-03"} or words[-1].text in self.unit.abbreviations
         ):
@@ -240,7 +240,7 @@ def is_adjective(low: str, places: Gazetteer) -> bool:
 
 
 def _shared_head(words: list[Word], type_: EntityType) -> Iterator[Segment]:
-    """ "Ministries of Defence and Interior" are two names that share a head."""
+    """The names that share a plural head: "Ministries of Defence and Interior"."""
     part: list[Word] = []
     for word in words:
         if part and word.joiner in _JOINT:

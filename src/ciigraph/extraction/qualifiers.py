@@ -54,6 +54,9 @@ def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading
     """Qualify the statement whose trigger is ``trigger`` and whose ends are ``arguments``."""
     reading = Reading()
     _own(trigger, reading)
+    for noun in trigger.kids("dobj", "attr") if trigger.verbal else ():
+        if noun.mention is None:
+            _object(noun, reading)
     if predicate in q().roles and any(c.lower in q().ended_adjectives for a in (*arguments, trigger) for c in a.children):
         reading.ended = True  # "former Belgian PM X", wherever the parser hangs "former"
     if trigger.mention is not None and predicate in q().roles:
@@ -62,6 +65,16 @@ def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading
         _argument(argument, trigger, reading)
     _climb(trigger, reading)
     return reading
+
+
+def _object(noun: Node, reading: Reading) -> None:
+    """What the object of a verb says: "signed no agreement", "concluded a preliminary agreement"."""
+    words = q()
+    for c in noun.children:
+        if c.dep == "det" and c.lower in words.negative_determiners:
+            reading.negations.add(c.index)
+        elif c.dep == "amod" and c.lower in words.planning_adjectives | words.hedging_adjectives:
+            _modifier(c, reading)
 
 
 def _own(node: Node, reading: Reading) -> None:
@@ -241,19 +254,21 @@ def _adjective(adjective: Node, reading: Reading) -> None:
 def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
     """From a clause or phrase to the noun it belongs to."""
     words = q()
-    if node.dep == "relcl":
+    if node.dep == "relcl" and not _content(node, noun):
         return False, False
-    governed = node.dep in {"acl", "prep", "pobj", "appos", "conj", "compound", "amod", "nmod", "ccomp", "dep"}
+    governed = node.dep in {"acl", "relcl", "prep", "pobj", "appos", "conj", "compound", "amod", "nmod", "ccomp", "dep"}
     if noun.lemma in words.evidence_nouns or noun.lemma in words.evidence_negations:
         if noun.lemma in words.evidence_negations:
             reading.negations.add(noun.index)
         _own(noun, reading)
         if reading.negations:
             reading.alleged = False  # "no evidence to suggest that"
+        elif noun.lemma in words.hedging_nouns and node.verbal:
+            reading.alleged = True
     elif node.dep in {"acl", "prep", "ccomp", "pcomp"} and noun.lemma in words.planning_nouns and noun.mention is None:
         reading.planned = True
         _own(noun, reading)
-    elif node.dep in {"acl", "prep", "ccomp"} and noun.lemma in words.hedging_nouns and noun.mention is None:
+    elif node.dep in {"acl", "relcl", "prep", "ccomp"} and noun.lemma in words.hedging_nouns and noun.mention is None:
         reading.alleged = True
         _own(noun, reading)
     elif noun.mention is not None:
@@ -263,6 +278,15 @@ def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
     else:
         return False, False  # "access to the exports of X to Y": what is said of the access isn't said of the exports
     return True, governed
+
+
+def _content(clause: Node, noun: Node) -> bool:
+    """Whether a clause read as relative says what the noun is about: "the fear that X owns Y"."""
+    words = q()
+    if noun.lemma not in words.hedging_nouns | words.evidence_nouns | words.planning_nouns:
+        return False
+    relatives = {"who", "which", "that", "whom"}
+    return not any(c.dep in SUBJECTS | {"dobj"} and c.lower in relatives for c in clause.children)
 
 
 def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> bool:
@@ -329,6 +353,8 @@ def _matrix(verb: Node, reading: Reading, finite: bool) -> None:
     words = q()
     if verb.lemma in words.denying:
         reading.negations.add(verb.index)
+        if finite:
+            _own(verb, reading)
     if verb.lemma in words.planning_verbs and not finite:
         reading.planned = not reading.persistent or reading.planned
     if verb.lemma in words.hedging_verbs and not (verb.lemma in {"appear", "seem"} and not reading.verbs):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"[“\"«„]\s?(?P<title>[^“”\"«»„\n]{6,180}?)[,.]?\s?[”\"»“]")
 _SMALL = frozenset(
-    "of for and the in on at to de del la el with from by a an or y e et van von der along through against under between towards into as & - – :".split()
+    "of for and the in on at to de del la el with from by a an or y e et van von der along through against under "  # noqa: SIM905
+    "between towards into as & - – :".split()
 )
 
 
@@ -37,7 +38,7 @@ def titles(text: str) -> Iterator[list[Word]]:
 
 
 def further_fields(words: list[Word], all_runs: list[list[Word]], n: int, lexicon: Lexicon, text: str) -> list[Word]:
-    """The words after a comma that go on listing what a body is for: "Ministry of Transport, Communications and Tourism".
+    """The words after a comma that go on saying what a body is for: "Ministry of Transport, Trade and Tourism".
 
     The runs that were taken over are emptied.
     """

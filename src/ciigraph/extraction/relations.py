@@ -42,7 +42,7 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
                 inside.append(mentions[position])
             position += 1
         before, last = last, None
-        if not inside:
+        if not inside and (before is None or not _sums_up(table, start, end)):
             continue
         tree: Sentence | None = None
         if len(inside) > 1 or (before is not None and any(table.text(k).lower() in known.heads for k in table.lemma[start:end])):
@@ -50,6 +50,11 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             tree.before = before or list
             yield tree
         last = _names(tree, table, start, end, inside)
+
+
+def _sums_up(table: Columns, start: int, end: int) -> bool:
+    """Whether a sentence without a name may speak of the two named before: "both countries", "the two sides"."""
+    return any(table.text(k) in {"both", "two"} for k in table.lower[start:end])
 
 
 def _names(tree: Sentence | None, table: Columns, start: int, end: int, inside: list[tuple[int, Span]]) -> Callable[[], list[Node]]:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _LINKS = frozenset({"compound", "amod", "det", "nmod", "poss", "nummod"})
 
 
+#: Types whose names take a list of others before them: "X and Y Confucius Institutes".
+_HOSTED = frozenset({"ConfuciusInstitute", "Event", "Person", "Agreement", "Initiative", "Product"})
+
+
 def below(node: Node, other: Node) -> bool:
     """Whether ``node`` hangs, however far, on ``other``."""
     return any(a is other for a in node.ancestors())
@@ -63,7 +67,9 @@ def _list_taken_for_modifier(nodes: list[Node]) -> None:
     """"with X and Y" read as "with Y", of which X is a modifier."""
     for node in nodes:
         head = node.head
-        if node.mention is None or node.dep not in {"nmod", "compound"} or head is None or head.type != node.type or head.mention is None:
+        if node.mention is None or node.dep not in {"nmod", "compound"} or head is None or head.mention is None:
+            continue
+        if head.type != node.type and head.type in _HOSTED:
             continue
         if head.index > node.index and any(c.dep == "cc" and node.index < c.index < head.index for c in (*node.children, *head.children)):
             above, dep = head.head, head.dep
@@ -74,7 +80,10 @@ def _list_taken_for_modifier(nodes: list[Node]) -> None:
 def _title_before_name(nodes: list[Node]) -> None:
     """"the foreign minister of X Jana Novak": the name is the head, the title stands before it."""
     people = rules().words.people
-    for body, name in zip(nodes, nodes[1:], strict=False):
+    for name in nodes[1:]:
+        body = nodes[name.index - 1]
+        if body.text == "," and name.index > 1:
+            body = nodes[name.index - 2]
         if name.type != "Person" or body.mention is None or body.type == "Person":
             continue
         prep = name.head if body.head is name and name.dep == "pobj" else body.head

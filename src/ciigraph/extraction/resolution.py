@@ -33,6 +33,9 @@ _LIKE_PERSON = 86.0
 _LARGEST_BLOCK = 120
 _NEIGHBOURS = 12
 _PREFIX = 4
+_SHORTEST = 5
+#: Single words of a person's name may be less alike than the whole.
+_LIKE_WORD = 75.0
 #: Types whose names are too alike to be told apart by likeness (numbered, dated, or one to a place).
 _NEVER = frozenset({"Country", "Place", "Agreement", "Event", "ConfuciusInstitute", "ThreatActor"})
 
@@ -101,7 +104,7 @@ def _find(leader: dict[str, str], entity: str) -> str:
 
 
 def _pairs(uses: dict[str, NameUse]) -> Iterator[tuple[str, str]]:
-    """Pairs worth comparing: of one kind of thing, sharing how first and last word begin, or the name without blanks."""
+    """Pairs worth comparing: of one kind, sharing how first and last word begin, or the name without blanks."""
     blocks: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for use in uses.values():
         if use.type in _NEVER:
@@ -144,26 +147,25 @@ def _same(a: NameUse, b: NameUse) -> tuple[str, float] | None:
 
 
 def _alike(one: str, other: str, a: NameUse, b: NameUse) -> tuple[str, float] | None:
-    if _digits(one) != _digits(other) or min(len(one), len(other)) < 5:
+    """The rule and score by which two names, as keys, are one."""
+    if _digits(one) != _digits(other) or min(len(one), len(other)) < _SHORTEST:
         return None
     if one == other:
         return ("same-name", 100.0) if " " in one and kind(a.type) == kind(b.type) else None
     if squeezed(one) == squeezed(other):
         return "blanks", 98.0
-    if a.type == "Person":
-        return _one_person(one, other)
-    if sorted(one.split()) == sorted(other.split()) and len(one.split()) > 2:
+    return _one_person(one, other) if a.type == "Person" else _one_thing(one, other, a, b)
+
+
+def _one_thing(one: str, other: str, a: NameUse, b: NameUse) -> tuple[str, float] | None:
+    """Names of one thing that is no person: other word order, a legal form or "Group" more, another spelling."""
+    if len(one.split()) > 2 and sorted(one.split()) == sorted(other.split()):
         return "word-order", 96.0
-    if (
-        without_additions(one, lexicon()) == without_additions(other, lexicon())
-        and a.type == b.type == "Company"
-        and a.country == b.country
-    ):
+    firms = a.type == b.type == "Company" and a.country == b.country
+    if firms and without_additions(one, lexicon()) == without_additions(other, lexicon()):
         return "addition", 95.0
     score = fuzz.ratio(one, other)
-    if score >= _LIKE and differs_by_spelling(one, other, gazetteer()):
-        return "spelling", score
-    return None
+    return ("spelling", score) if score >= _LIKE and differs_by_spelling(one, other, gazetteer()) else None
 
 
 def _one_person(one: str, other: str) -> tuple[str, float] | None:
@@ -173,7 +175,7 @@ def _one_person(one: str, other: str) -> tuple[str, float] | None:
         return None
     if sorted(ours) == sorted(theirs):
         return "word-order", 97.0
-    if len(ours) != len(theirs) or min(fuzz.ratio(x, y) for x, y in zip(ours, theirs, strict=True)) < _LIKE_PERSON - 11:
+    if len(ours) != len(theirs) or min(fuzz.ratio(x, y) for x, y in zip(ours, theirs, strict=True)) < _LIKE_WORD:
         return None
     score = fuzz.ratio(one, other)
     return ("transliteration", score) if score >= _LIKE_PERSON and min(len(w) for w in (*ours, *theirs)) > 3 else None

@@ -16,23 +16,29 @@ if TYPE_CHECKING:
 
 @cache
 def _capitals() -> str:
-    """A character class of all capital letters outside ASCII (the ``re`` module has no ``\\p{Lu}``)."""
+    """A character class of all capital letters (the ``re`` module has no class of its own for them)."""
     letters = [chr(c) for c in range(0xC0, 0x1F00) if chr(c).isupper()]
     return "A-Z" + "".join(letters)
 
 
 #: Joining words inside names, English and of languages that English texts quote. "de" and the like never end a name.
-_SMALL = "of|for|and|the|in|on|at|to|de|del|della|di|do|da|dos|das|du|des|es|en|para|por|pour|per|la|le|les|el|los|las|y|e|et|van|von|der|den|und|zu|al|ul"
+_SMALL = (
+    "of|for|and|the|in|on|at|to|de|del|della|di|do|da|dos|das|du|des|es|en|para|por|pour|per"
+    "|la|le|les|el|los|las|y|e|et|van|von|der|den|und|zu|al|ul"
+)
 _CAP = _capitals()
 _WORD = (
     rf"(?:(?:[{_CAP}]\.){{2,}}(?:[{_CAP}](?!\w))?"  # U.S., P.R.C
-    rf"|(?:(?:al|el|ad|an|as|at|ar|ash)-|[dlDL]['’]|[ei])?[{_CAP}](?:\w|['’´](?=[\w]))*(?:[-–&+](?:[{_CAP}0-9])(?:\w|['’](?=\w))*)*"
-    r"(?:(?<=\bCo)\.|(?<=\bLtd)\.|(?<=\bInc)\.|(?<=\bCorp)\.|(?<=\bSt)\.|(?<=\bDr)\.|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bMs)\.|(?<=\bProf)\.|(?<=\b[A-Z])\.(?= ))?)"
+    rf"|(?:(?:al|el|ad|an|as|at|ar|ash)-|[dlDL]['’]|[ei])?[{_CAP}](?:\w|['’´](?=[\w]))*"  # al-Ahram, d'Ivoire, iPhone
+    rf"(?:[-–&+](?:[{_CAP}0-9])(?:\w|['’](?=\w))*)*"  # West-Flanders
+    r"(?:(?<=\b(?:Ltd|Inc|Mrs))\.|(?<=\b(?:Corp|Prof))\.|(?<=\b(?:Co|St|Dr|Mr|Ms))\.|(?<=\b[A-Z])\.(?= ))?)"
 )
+_MORE = r"(?=(?:Ltd|LTD|Inc|LLC|Limited)\b)"  # "Co., Ltd."
 _NUMBER = r"\d{1,4}(?![\w,.]*\d|\w|%)"
 _BLANK = r"[ \u00a0]{1,3}"
 _RUN = re.compile(
-    rf"(?<!\w)(?<!\w[-'’])(?:{_WORD})(?:{_BLANK}(?:(?:(?:{_SMALL}|&){_BLANK}){{0,3}}(?:{_WORD})|{_NUMBER})|,{_BLANK}(?=(?:Ltd|LTD|Inc|LLC|Limited)\b)(?:{_WORD}))*"
+    rf"(?<!\w)(?<!\w[-'’])(?:{_WORD})"
+    rf"(?:{_BLANK}(?:(?:(?:{_SMALL}|&){_BLANK}){{0,3}}(?:{_WORD})|{_NUMBER})|,{_BLANK}{_MORE}(?:{_WORD}))*"
 )
 _PIECE = re.compile(rf"(?P<word>{_WORD})|(?P<number>{_NUMBER})|(?P<small>{_SMALL}|&)(?= |\u00a0)")
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S+")

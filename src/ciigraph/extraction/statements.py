@@ -151,7 +151,8 @@ def _node_at(d: DateSpan, tree: Sentence, doc: Doc) -> Node | None:
 
 def _evidence(c: Candidate, tree: Sentence) -> tuple[int, int]:
     """First and last token of the smallest clause that holds both ends and the trigger."""
-    needed = {c.trigger.index, c.subject.node.index, c.object.node.index}
+    here = [n for n in (c.trigger, c.subject.node, c.object.node) if tree.nodes[n.index : n.index + 1] == [n]]
+    needed = {n.index for n in here}  # an end that a pronoun stands for is in the sentence before
     top: Node | None = verb_of(c.trigger) or c.trigger
     while top is not None:
         below = subtree(top)
@@ -162,9 +163,6 @@ def _evidence(c: Candidate, tree: Sentence) -> tuple[int, int]:
         top = top.head
     else:
         first, last = tree.nodes[0], tree.nodes[-1]
-        outside = needed - {n.index for n in tree.nodes}
-        if outside:  # an end that a pronoun stands for in this sentence
-            first = tree.nodes[0]
     while last.pos == "SPACE" and last.index > first.index:
         last = tree.nodes[last.index - 1]
     while first.pos == "SPACE" and first.index < last.index:

@@ -23,10 +23,11 @@ PIECE_LENGTH = 6000
 
 _NUMBERED = r"(?:\(?\d{1,2}[.)]|[•●▪–-])[ \t]+"
 _STARTS = re.compile(
-    rf"(?<=\n)[ \t]*(?P<line>\S)|(?<=[a-z)”\"’0-9])[.!?](?P<joined>[A-Z“\"])(?=[a-z ])|(?<=[.;:!?] )(?P<list>{_NUMBERED}(?=[A-Z“\"]))"
-    rf"|(?<=\s)(?P<link>Link)(?=\s+[A-Z(\[]|\s*$)",
+    r"(?<=\n)[ \t]*(?P<line>\S)"
+    r"|(?<=[a-z)”\"’0-9])[.!?](?P<joined>[A-Z“\"])(?=[a-z ])"
+    rf"|(?<=[.;:!?] )(?P<list>{_NUMBERED}(?=[A-Z“\"]))"
+    r"|(?<=\s)(?P<link>Link)(?=\s+[A-Z(\[]|\s*$)"
 )
-_CUT = re.compile(r"\n\s*\n|\n|(?<=[.!?])\s+(?=[A-Z\"“(])")
 #: A line end is no sentence end when the next line goes on in lower case.
 _GOES_ON = re.compile(r"[a-z]")
 

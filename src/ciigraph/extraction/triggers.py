@@ -203,7 +203,7 @@ def rules() -> Rules:
     path = asset(FILE)
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-        return _rules(data)
+        return parse(data)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         message = f"{path}: not a file of relation rules: {error!r}"
         raise DataError(message) from error
@@ -223,7 +223,13 @@ def _words(groups: dict[str, list[str]], where: str) -> Words:
     return Words({name: frozenset(members) for name, members in groups.items()})
 
 
-def _rules(data: dict[str, Any]) -> Rules:
+def parse(data: dict[str, Any]) -> Rules:
+    """The rules in the parsed data file.
+
+    Raises:
+        DataError: when a type, predicate, frame or word is none.
+        KeyError: when a part is missing.
+    """
     groups = data["types"]
     predicates: dict[str, PredicateRules] = {}
     index: dict[tuple[str, WordClass], list[Trigger]] = {}

@@ -23,12 +23,16 @@ def document_statements(document: Document) -> list[Quad]:
     write = GraphWriter(node)
     _describe_document(write, node, document)
     answers = {
-        (answer.country, answer.edition, answer.indicator): _describe_answer(write, node, document.id, answer)
+        (answer.country, answer.edition, answer.indicator): (
+            _describe_answer(write, node, document.id, answer),
+            frozenset(answer.citations),
+        )
         for answer in document.answers
     }
     for unit in document.units:
-        answer = answers.get((unit.country or "", document.edition or 0, unit.indicator or ""))
-        _describe_unit(write, node, document, unit, answer)
+        key = (unit.country or "", document.edition or 0, unit.indicator or "")
+        answer, cited = answers.get(key, (None, frozenset()))
+        _describe_unit(write, node, document, unit, answer, cited)
     for published in document.published:
         _describe_published(write, node, document.id, published)
     for fact in document.facts:
@@ -128,7 +132,12 @@ def _describe_citation(write: GraphWriter, owner: NamedNode, citation: Citation)
 
 
 def _describe_unit(
-    write: GraphWriter, node: NamedNode, document: Document, unit: Unit, answer: NamedNode | None
+    write: GraphWriter,
+    node: NamedNode,
+    document: Document,
+    unit: Unit,
+    answer: NamedNode | None,
+    cited: frozenset[Citation],
 ) -> None:
     subject = ids.unit(document.id, unit.id)
     in_edition = unit.indicator is not None and document.edition is not None
@@ -148,12 +157,11 @@ def _describe_unit(
         },
     )
     # The citations of an indicator hang on its answer; its units point at those that stand under them.
-    owner = answer or subject
     for citation in unit.citations:
-        if answer is None:
-            write.add(subject, CII.citation, _describe_citation(write, subject, citation))
+        if answer is not None and citation in cited:
+            write.add(subject, CII.citation, NamedNode(f"{answer.value}/citation/{citation.position}"))
         else:
-            write.add(subject, CII.citation, NamedNode(f"{owner.value}/citation/{citation.position}"))
+            write.add(subject, CII.citation, _describe_citation(write, subject, citation))
 
 
 def _describe_published(write: GraphWriter, node: NamedNode, document_id: str, score: PublishedScore) -> None:

@@ -14,7 +14,7 @@ from ciigraph.inquiry.queries import saved
 #: Each query reads what those before it wrote.
 STEPS: tuple[tuple[str, NamedNode], ...] = (
     ("build/answers", ANSWERS_GRAPH),
-    ("build/disagreements", ANSWERS_GRAPH),
+    ("build/differing-answers", ANSWERS_GRAPH),
     ("score/index-average-printed", SCORES_GRAPH),
     ("score/index-average-indicator", SCORES_GRAPH),
     ("score/index-average-domain", SCORES_GRAPH),

@@ -46,6 +46,17 @@ class Score(msgspec.Struct, frozen=True):
     of: int | None
     published: Published | None
 
+    @property
+    def agrees(self) -> bool | None:
+        """Whether every published figure that can be compared equals the computed one; None where there is none."""
+        if self.published is None:
+            return None
+        figures = ("score", "max", "percent", "rank")
+        pairs = [(getattr(self.published, name), getattr(self, name)) for name in figures]
+        if not _same_field(self.published.of, self.of, self.edition):
+            pairs.pop()
+        return all(printed is None or printed == own for printed, own in pairs)
+
 
 class Difference(NamedTuple):
     """A published figure that the computed one does not equal."""
@@ -112,7 +123,6 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
     among how many means all countries of its edition.
     """
     computed = {_key(record): record for record in table(graph, saved("score/report").text).records()}
-    covered: dict[object, int] = {year: edition.countries for year, edition in codebook.load().editions.items()}
     result = Check({}, {}, {}, [])
     for printed in table(graph, saved("score/published").text).records():
         own = computed.get(_key(printed))
@@ -122,7 +132,7 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
             if printed[figure] is None:
                 continue
             kind = f"{printed['edition']} {printed['by']} {figure}"
-            if figure == "rank" and (printed["of"] or covered[printed["edition"]]) != own["of"]:
+            if figure == "rank" and not _same_field(printed["of"], own["of"], printed["edition"]):
                 result.incomparable[kind] = result.incomparable.get(kind, 0) + 1
                 continue
             result.compared[kind] = result.compared.get(kind, 0) + 1
@@ -136,6 +146,11 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
                 )
                 result.differences.append(difference)
     return result
+
+
+def _same_field(printed: Any, computed: Any, edition: Any) -> bool:
+    """Whether two ranks are among as many countries; a source that doesn't say means all of the edition."""
+    return (printed or codebook.load().edition(edition).countries) == computed
 
 
 def _key(record: dict[str, Any]) -> _Key:
