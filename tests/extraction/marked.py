@@ -30,7 +30,9 @@ def plain(marked: str) -> tuple[str, list[tuple[int, int, str, str]]]:
     text, marks, last = "", [], 0
     for m in _MARK.finditer(marked):
         text += marked[last : m.start()]
-        marks.append((len(text), len(text) + len(m[1]), m[2], m[3] or m[1].lower().removeprefix("the ").replace(" ", "-")))
+        marks.append(
+            (len(text), len(text) + len(m[1]), m[2], m[3] or m[1].lower().removeprefix("the ").replace(" ", "-"))
+        )
         text += m[1]
         last = m.end()
     return text + marked[last:], marks

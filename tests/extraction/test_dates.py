@@ -43,7 +43,16 @@ SPANS = [
     ("after 2015", [("after", "2015", None)]),
     ("in May 2019 and on 3 June 2020", [("point", "2019-05", None), ("point", "2020-06-03", None)]),
 ]
-NO_DATES = ["in 12019", "https://x.org/2019/05", "1990 students came", "20 per cent", "2,019", "2019.5", "may", "room 20190"]
+NO_DATES = [
+    "in 12019",
+    "https://x.org/2019/05",
+    "1990 students came",
+    "20 per cent",
+    "2,019",
+    "2019.5",
+    "may",
+    "room 20190",
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), POINTS)

@@ -85,7 +85,10 @@ SCOPES = [
     (f"{A} owned {P} from 2004 to 2019.", "0 ownsStakeIn 1 ended start=2004 end=2019"),
     (f"In 2004 {A} bought {P} and in 2019 it sold bread.", "0 ownsStakeIn 1 current start=2004"),
     (f"{A}, which bought {P} in 2004, signed an agreement with {B} in 2019.", "0 ownsStakeIn 1 current start=2004"),
-    (f"{A}, which bought {P} in 2004, signed an agreement with {B} in 2019.", "0 hasAgreementWith 2 unknown start=2019"),
+    (
+        f"{A}, which bought {P} in 2004, signed an agreement with {B} in 2019.",
+        "0 hasAgreementWith 2 unknown start=2019",
+    ),
     (f"{A} acquired 20 per cent of {P} in 2004.", "0 ownsStakeIn 1 current start=2004 amount=20%"),
 ]
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ciigraph.extraction.triggers import Family
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "relations.yaml").read_text(encoding="utf-8"))
-CONSTRUCTIONS = yaml.safe_load((Path(__file__).parents[1] / "cases" / "relation_constructions.yaml").read_text(encoding="utf-8"))
+CONSTRUCTIONS = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "relation_constructions.yaml").read_text(encoding="utf-8")
+)
 FAMILIES = rules().families()
 TWINS = ("affirmed", "negated", "alleged", "planned", "ended")
 ROWS = [(name, twin, *row) for name, twins in CASES.items() for twin, row in twins.items()]

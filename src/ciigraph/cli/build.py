@@ -20,7 +20,7 @@ _WARNINGS_SHOWN = 3
 
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH …]", help="Files and folders; none: the bundled corpus.")
+        list[Path] | None, typer.Argument(metavar="PATH", help="Files and folders; none: the bundled corpus.")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
     manifest: Annotated[

@@ -12,7 +12,7 @@ from ciigraph.extraction import DEFAULT_MODEL
 
 
 def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH …", help="Files and folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders.")],
     jobs: Annotated[int, typer.Option(help="Processes that read text.", min=1)] = 1,
     model: Annotated[str, typer.Option(help="The spaCy model; any installed one.")] = DEFAULT_MODEL,
     manifest: Annotated[Path | None, typer.Option(help="YAML that says what the files are.")] = None,

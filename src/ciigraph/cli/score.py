@@ -27,7 +27,7 @@ class Measure(StrEnum):
 
 def score(
     countries: Annotated[
-        list[str] | None, typer.Argument(metavar="[COUNTRY …]", help="ISO codes or names; none: all countries.")
+        list[str] | None, typer.Argument(metavar="COUNTRY", help="ISO codes or names; none: all countries.")
     ] = None,
     by: Annotated[list[Measure] | None, typer.Option("--by", help="Only these measures; may be repeated.")] = None,
     edition: Annotated[int | None, typer.Option(help="Only the edition of this year.")] = None,

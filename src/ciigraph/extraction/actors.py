@@ -93,7 +93,9 @@ def anonymous_actors(doc: Doc) -> Doc:
 def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
     """Whether the noun only describes a name beside it or stands in the predicate: "the politician Jana Novak"."""
     after = token.i + 1
-    if token.dep_ in {"compound", "nmod", "attr", "appos", "oprd", "amod"} or (token.dep_ == "pobj" and token.head.lower_ == "as"):
+    if token.dep_ in {"compound", "nmod", "attr", "appos", "oprd", "amod"} or (
+        token.dep_ == "pobj" and token.head.lower_ == "as"
+    ):
         return True
     if after < len(token.doc) and token.doc[after].lower_ == "of":  # "the rector of the University of X, Jana Novak"
         body = taken.get(after + 1) or taken.get(after + 2)
@@ -104,7 +106,11 @@ def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
     for child in token.rights:  # "a politician, Jana Novak, who …", "a politician who … (Jana Novak)"
         for t in child.subtree:
             named = taken.get(t.i)
-            if named is not None and named.label_ == "Person" and (child.dep_ == "appos" or (t.i and token.doc[t.i - 1].text == "(")):
+            if (
+                named is not None
+                and named.label_ == "Person"
+                and (child.dep_ == "appos" or (t.i and token.doc[t.i - 1].text == "("))
+            ):
                 return True
     return False
 
@@ -124,7 +130,9 @@ def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | N
         if names and not _hyphened(doc, names, taken):
             break
         start = left
-    while start < head.i and (doc[start].is_punct or doc[start].is_space or doc[start].pos_ in {"ADP", "CCONJ", "ADV", "PART"}):
+    while start < head.i and (
+        doc[start].is_punct or doc[start].is_space or doc[start].pos_ in {"ADP", "CCONJ", "ADV", "PART"}
+    ):
         start += 1
     if head.tag_ == "NNP" and any(c.lower_ == "of" for c in head.rights):
         return start, _post_end(head, taken)  # a post, written as a name: "Minister of Trade"
@@ -135,7 +143,12 @@ def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | N
 def _post_end(head: Token, taken: dict[int, Span]) -> int:
     """The end of a post's name: with its field ("Minister of Trade"), without the body or country it belongs to."""
     doc, end, i = head.doc, head.i + 1, head.i + 1
-    while i < len(doc) and i not in taken and i - end < 3 and (doc[i].text[0].isupper() or doc[i].lower_ in {"of", "and", "the", "for"}):
+    while (
+        i < len(doc)
+        and i not in taken
+        and i - end < 3
+        and (doc[i].text[0].isupper() or doc[i].lower_ in {"of", "and", "the", "for"})
+    ):
         i += 1
         if doc[i - 1].text[0].isupper():
             end = i
@@ -156,7 +169,9 @@ def _definite(head: Token, before: list[Token]) -> bool:
     if lowers & _POINTING or any(name_key(t.text) in gazetteer().demonyms or t.text == "-" and t.i for t in before):
         return True
     if before[0].lower_ in {"a", "an", "the"}:
-        described = any(c.dep_ in {"acl", "relcl"} or (c.dep_ == "prep" and c.lower_ in {"of", "from", "in"}) for c in head.rights)
+        described = any(
+            c.dep_ in {"acl", "relcl"} or (c.dep_ == "prep" and c.lower_ in {"of", "from", "in"}) for c in head.rights
+        )
         return len(before) > 1 or described
     return head.tag_ in {"NN", "NNP"} and head.dep_ in {"nsubj", "nsubjpass"}
 
@@ -187,7 +202,9 @@ def _mention(doc: Doc, place: tuple[int, int], kind: EntityType, taken: dict[int
     span._.link_rule = "anonymous actor"
     words = _ARTICLES.sub("", span.text)
     pointing = span.text.split(" ", 1)[0].lower() in {"the", *_POINTING} or "same" in span.text.lower()
-    known = [m for m in earlier if m.label_ == kind and ("same" in span.text.lower() or m[-1].lemma_ == span[-1].lemma_)]
+    known = [
+        m for m in earlier if m.label_ == kind and ("same" in span.text.lower() or m[-1].lemma_ == span[-1].lemma_)
+    ]
     if pointing and known and kind != "Place":
         span._.entity, span._.entity_label = known[-1]._.entity, known[-1]._.entity_label
         return span

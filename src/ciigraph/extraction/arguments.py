@@ -58,7 +58,9 @@ def antecedent(verb: Node) -> Node:
     """The noun that a relative clause or participle describes; the parser takes the nearest: "trips to X that have"."""
     head = verb.head
     assert head is not None
-    plural = verb.tag == "VBP" or any(c.dep in {"aux", "auxpass"} and c.lower in {"have", "are", "were"} for c in verb.children)
+    plural = verb.tag == "VBP" or any(
+        c.dep in {"aux", "auxpass"} and c.lower in {"have", "are", "were"} for c in verb.children
+    )
     prep = head.head
     if plural and head.mention is not None and head.dep == "pobj" and prep is not None and prep.head is not None:
         above = prep.head
@@ -110,8 +112,14 @@ def subjects(verb: Node, hops: int = HOPS) -> list[Node]:
     if not found and verb.dep == "amod":  # "China-sponsored hackers"
         found = [c for c in verb.children if c.dep in {"npadvmod", "compound", "nmod"} and c.mention is not None]
     if not found:  # "was built and is run by X": the by-phrase of the last conjunct
-        found = [o for c in verb.children if c.dep == "conj" and c.tag == "VBN" for a in c.children if a.dep == "agent"
-                 for o in pobjs(a)]
+        found = [
+            o
+            for c in verb.children
+            if c.dep == "conj" and c.tag == "VBN"
+            for a in c.children
+            if a.dep == "agent"
+            for o in pobjs(a)
+        ]
     return found
 
 
@@ -120,7 +128,12 @@ def objects(verb: Node, hops: int = HOPS) -> list[Node]:
     if passive(verb):
         direct = verb.kids("dobj", "oprd")
         return surface_subjects(verb, hops) if not direct or verb.lemma not in words().ditransitive else direct
-    found = [c for c in verb.children if c.dep in {"dobj", "attr"} or (c.dep in {"dep", "npadvmod"} and c.mention is not None and c.index > verb.index)]
+    found = [
+        c
+        for c in verb.children
+        if c.dep in {"dobj", "attr"}
+        or (c.dep in {"dep", "npadvmod"} and c.mention is not None and c.index > verb.index)
+    ]
     relative = [c for c in found if c.lower in _RELATIVE and c.mention is None]
     if relative and verb.head is not None:
         return [antecedent(verb)]
@@ -129,7 +142,9 @@ def objects(verb: Node, hops: int = HOPS) -> list[Node]:
         if own and own[0].lower not in _RELATIVE:
             return [antecedent(verb)]
     if not found:  # "acquired and now runs the terminal"
-        found = [o for c in verb.children if c.dep == "conj" and c.verbal and not c.kids(*SUBJECTS) for o in c.kids("dobj")]
+        found = [
+            o for c in verb.children if c.dep == "conj" and c.verbal and not c.kids(*SUBJECTS) for o in c.kids("dobj")
+        ]
     return found
 
 
@@ -166,7 +181,16 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
     while queue:
         top, far = queue.pop(0)
         for c in top.children:
-            if c.pos in {"ADP", "SCONJ"} and c.dep in {"prep", "agent", "dative", "conj", "dep", "advmod", "mark", "cc"}:
+            if c.pos in {"ADP", "SCONJ"} and c.dep in {
+                "prep",
+                "agent",
+                "dative",
+                "conj",
+                "dep",
+                "advmod",
+                "mark",
+                "cc",
+            }:
                 yield from _one_prep(c, far, queue, depth)
             elif c.dep in {"prep", "agent", "dative"}:  # "including", "regarding": participles as prepositions
                 yield from _one_prep(c, far, queue, depth)
@@ -204,8 +228,14 @@ def coordinated(node: Node) -> list[Node]:
 
 
 def _means(node: Node) -> list[Node]:
-    """"X (through its subsidiary Y)": Y acts with X."""
-    return [t for c in node.children if c.dep == "prep" and c.lower in {"through", "via"} for t in pobjs(c) if t.mention is not None]
+    """ "X (through its subsidiary Y)": Y acts with X."""
+    return [
+        t
+        for c in node.children
+        if c.dep == "prep" and c.lower in {"through", "via"}
+        for t in pobjs(c)
+        if t.mention is not None
+    ]
 
 
 def holders(noun: Node, via: frozenset[str] = frozenset(), hops: int = HOPS) -> list[Node]:
@@ -265,13 +295,18 @@ def _governed(noun: Node, prep: Node, via: frozenset[str], hops: int) -> list[No
         return _as_role(above, hops)
     if prep.lower == "of" and above.lemma in words().quantities:
         return holders(above, via, hops - 1)
-    if above.verbal and prep.lower in _INTO and (above.lemma in (words().light | via) or above.lemma == "be" or "*" in via) and prep.dep != "agent":
+    if (
+        above.verbal
+        and prep.lower in _INTO
+        and (above.lemma in (words().light | via) or above.lemma == "be" or "*" in via)
+        and prep.dep != "agent"
+    ):
         return surface_subjects(above, hops - 1)
     return []
 
 
 def _as_role(verb: Node, hops: int) -> list[Node]:
-    """"X serves as chairman", "X was appointed as chairman", "they appointed X as chairman"."""
+    """ "X serves as chairman", "X was appointed as chairman", "they appointed X as chairman"."""
     if verb.nominal:
         return [verb] if verb.mention is not None else []
     if passive(verb):

@@ -158,7 +158,9 @@ def columns(doc: Doc) -> Columns:
     orth, lower, lemma, pos, tag, dep = (table[:, k].tolist() for k in range(6))
     offsets = table[:, 6].astype("int64").tolist()
     starts = (table[:, 7].astype("int64") == 1).tolist()
-    return Columns(orth, lower, lemma, pos, tag, dep, [i + k for i, k in enumerate(offsets)], starts, _strings(doc.vocab))
+    return Columns(
+        orth, lower, lemma, pos, tag, dep, [i + k for i, k in enumerate(offsets)], starts, _strings(doc.vocab)
+    )
 
 
 def bounds(table: Columns) -> list[tuple[int, int]]:
@@ -234,7 +236,9 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
         lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
     if lemma.endswith("ise") and f"{lemma[:-3]}ize" in rules().vocabulary:
         lemma = f"{lemma[:-3]}ize"  # British spelling
-    node = Node(index, i, i + 1, text(table.orth[i]), text(table.lower[i]), lemma, pos, text(table.tag[i]), text(table.dep[i]))
+    node = Node(
+        index, i, i + 1, text(table.orth[i]), text(table.lower[i]), lemma, pos, text(table.tag[i]), text(table.dep[i])
+    )
     return node, i, i + 1
 
 
@@ -249,5 +253,7 @@ def _name(table: Columns, root: int, position: int, span: Span, index: int) -> N
 
 
 def _root(table: Columns, span: Span) -> int:
-    outside = [t for t in range(span.start, span.end) if table.head[t] == t or not span.start <= table.head[t] < span.end]
+    outside = [
+        t for t in range(span.start, span.end) if table.head[t] == t or not span.start <= table.head[t] < span.end
+    ]
     return outside[0] if len(outside) == 1 else span.root.i

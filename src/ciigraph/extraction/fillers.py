@@ -81,7 +81,12 @@ def resolve(node: Node, sentence: Sentence, depth: int = 4, far: int = 0) -> lis
 
 def _behind(people: Node, sentence: Sentence, far: int) -> list[Filler]:
     governed = [t for word, t, _ in prepositions(people, 1) if word in {"from", "of", "including", "at"}]
-    return [Filler(f.node, f.far, behind=True, through=people) for t in governed for f in resolve(t, sentence, 2, far + 1) if not f.behind]
+    return [
+        Filler(f.node, f.far, behind=True, through=people)
+        for t in governed
+        for f in resolve(t, sentence, 2, far + 1)
+        if not f.behind
+    ]
 
 
 def _through(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Filler]:
@@ -106,7 +111,9 @@ def _through(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fille
     if found:
         return found
     if noun.lemma in lists.classes and not people:
-        before = [m for m in modifiers(noun) if m.mention is not None and m.index == noun.index - 1 and m.type not in _WHERE]
+        before = [
+            m for m in modifiers(noun) if m.mention is not None and m.index == noun.index - 1 and m.type not in _WHERE
+        ]
         return [Filler(n, far + 1, through=noun) for m in before for n in coordinated(m) if n.mention is not None]
     if people:
         people = noun.tag in {"NNS", "NNPS"} or noun.lemma in lists.collectives
@@ -114,10 +121,19 @@ def _through(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fille
             return []
     elif not (noun.lemma in lists.transparent or noun.lemma in lists.quantities or noun.tag in {"CD", "DT"}):
         return []
-    found = [f for word, t, _ in prepositions(noun, 0) if word in {"of", "from", "at", "within"}
-             for f in resolve(t, sentence, depth, far + 1)]
+    found = [
+        f
+        for word, t, _ in prepositions(noun, 0)
+        if word in {"of", "from", "at", "within"}
+        for f in resolve(t, sentence, depth, far + 1)
+    ]
     if not found:
-        found = [f for m in modifiers(noun) if m.tag != "PRP$" or m.lower in _NEUTRAL for f in resolve(m, sentence, 1, far + 1)]
+        found = [
+            f
+            for m in modifiers(noun)
+            if m.tag != "PRP$" or m.lower in _NEUTRAL
+            for f in resolve(m, sentence, 1, far + 1)
+        ]
     return [Filler(f.node, f.far, people=f.people or people, through=noun) for f in found]
 
 
@@ -150,7 +166,11 @@ def _both(noun: Node, sentence: Sentence) -> list[Node]:
     for names in (before, sentence.previous):
         for m in reversed(names):
             pair = [n for n in coordinated(m) if n.mention is not None and n in names]
-            if len(pair) == 2 and pair[0].type == pair[1].type and pair[0].type in _SUMMED.get(noun.lemma, {pair[0].type}):
+            if (
+                len(pair) == 2
+                and pair[0].type == pair[1].type
+                and pair[0].type in _SUMMED.get(noun.lemma, {pair[0].type})
+            ):
                 return pair
         countries = {m.text: m for m in names if m.type == "Country"}
         if len(countries) == 2 and "Country" in _SUMMED.get(noun.lemma, {"Country"}):
@@ -176,7 +196,11 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
         return [(n, 0) for n in objects(trigger)]
     if name == "iobj":
         return [(n, 0) for n in recipients(trigger)]
-    if name == "holder" and any(c.tag == "PRP$" for c in trigger.children) and "poss" in {r for f in family.frames for st in f.subject.steps for r in st}:
+    if (
+        name == "holder"
+        and any(c.tag == "PRP$" for c in trigger.children)
+        and "poss" in {r for f in family.frames for st in f.subject.steps for r in st}
+    ):
         return []  # "his visit": the possessor, or nobody
     if name == "holder":
         return [(n, 0) for n in holders(trigger, family.via)]
@@ -197,11 +221,13 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
 def _listed(noun: Node) -> list[Node]:
     """The names that follow a class: "member states (A and B)", "members such as A"."""
     found = [t for word, t, _ in prepositions(noun, 1) if word in {"including", "like", "as", "namely"}]
-    return found + [c for c in noun.children if c.mention is not None and c.dep in {"appos", "dep", "nmod"} and c.index > noun.index]
+    return found + [
+        c for c in noun.children if c.mention is not None and c.dep in {"appos", "dep", "nmod"} and c.index > noun.index
+    ]
 
 
 def _through_whom(verb: Node) -> list[Node]:
-    """"X bought, through its subsidiary Y, a stake": Y."""
+    """ "X bought, through its subsidiary Y, a stake": Y."""
     return [
         t
         for c in verb.children
@@ -236,7 +262,12 @@ def fill(trigger: Node, role: Role, family: Family, sentence: Sentence) -> list[
         return [Filler(n) for n in _topic(trigger, sentence)]
     nodes: list[tuple[Node, int]] = [(trigger, 0)]
     for step in role.steps:
-        reached = [(n, far + near) for node, far in nodes for name in sorted(step) for n, near in role_nodes(node, name, family)]
+        reached = [
+            (n, far + near)
+            for node, far in nodes
+            for name in sorted(step)
+            for n, near in role_nodes(node, name, family)
+        ]
         nearest = min((far for _, far in reached), default=0)
         nodes = [(n, far) for n, far in reached if far == nearest]
     found: list[Filler] = []
@@ -251,7 +282,7 @@ def fill(trigger: Node, role: Role, family: Family, sentence: Sentence) -> list[
 
 
 def _second_party(first: Node, sentence: Sentence) -> list[Filler]:
-    """"between A, which …, and B": the parser loses B over the clause between."""
+    """ "between A, which …, and B": the parser loses B over the clause between."""
     for m in sentence.mentions:
         if m.index > first.index + 1:
             k = m.index - 1

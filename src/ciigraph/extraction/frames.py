@@ -86,7 +86,14 @@ def candidates(node: Node, family: Family, sentence: Sentence) -> list[Candidate
     anchor = _anchor(node) if rules().predicates[family.predicate].symmetric else node
     for frame in family.frames:
         found = [
-            Candidate(family.predicate, s, o, node, f"{family.id}:{node.lemma if node.mention is None else node.inner}:{frame.text}", family)
+            Candidate(
+                family.predicate,
+                s,
+                o,
+                node,
+                f"{family.id}:{node.lemma if node.mention is None else node.inner}:{frame.text}",
+                family,
+            )
             for s, o in _pairs(anchor, frame, family, sentence)
             if _admitted(s, family.subject, "subject", people) and _admitted(o, family.object, "object", people)
         ]
@@ -125,7 +132,9 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
 def _admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset[str]) -> bool:
     if filler.node.type not in types or (filler.people and end not in allowed):
         return False
-    return filler.behind == ("behind" in allowed and end == "object") or (not filler.behind and filler.node.type != "Person")
+    return filler.behind == ("behind" in allowed and end == "object") or (
+        not filler.behind and filler.node.type != "Person"
+    )
 
 
 def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:
@@ -138,7 +147,9 @@ def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:
                 governed, governor = (node, other) if link != "its" else (other, node)
                 subject, object_ = (governed, governor) if c.reverse else (governor, governed)
                 if subject.type in c.subject and object_.type in c.object:
-                    yield Candidate(c.predicate, Filler(subject), Filler(object_), governor, f"{c.id}:{link}", construction=c)
+                    yield Candidate(
+                        c.predicate, Filler(subject), Filler(object_), governor, f"{c.id}:{link}", construction=c
+                    )
 
 
 def _links(node: Node) -> Iterator[tuple[str, Node]]:
@@ -151,7 +162,12 @@ def _links(node: Node) -> Iterator[tuple[str, Node]]:
         while top.dep == "conj" and top.head is not None:
             top = top.head
         prep = top.head
-        if top is not node and top.dep in {"poss", "compound", "nmod"} and prep is not None and prep.mention is not None:
+        if (
+            top is not node
+            and top.dep in {"poss", "compound", "nmod"}
+            and prep is not None
+            and prep.mention is not None
+        ):
             yield ("compound" if top.dep == "nmod" else top.dep), prep
         if top.dep == "pobj" and prep is not None and prep.head is not None:
             named = _name_of(prep.head)
@@ -165,7 +181,7 @@ def _links(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _owned(node: Node, sentence: Sentence) -> Iterator[tuple[str, Node]]:
-    """"X has its Y": the possessor of Y."""
+    """ "X has its Y": the possessor of Y."""
     for c in node.children:
         if c.tag == "PRP$":
             for owner in antecedents(c, sentence):
@@ -179,10 +195,16 @@ def _name_of(node: Node) -> Node | None:
         return node
     if node.pos != "NOUN":
         return None
-    before = [c for c in node.children if c.mention is not None and c.dep in {"compound", "nmod"} and c.index == node.index - 1]
+    before = [
+        c
+        for c in node.children
+        if c.mention is not None and c.dep in {"compound", "nmod"} and c.index == node.index - 1
+    ]
     return before[0] if before else None
 
 
 def _bracketed(node: Node) -> bool:
     head = node.head
-    return head is not None and any(c.text in {"(", "["} and c.index == node.index - 1 for c in (*head.children, *node.children))
+    return head is not None and any(
+        c.text in {"(", "["} and c.index == node.index - 1 for c in (*head.children, *node.children)
+    )

@@ -57,7 +57,9 @@ def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading
     for noun in trigger.kids("dobj", "attr") if trigger.verbal else ():
         if noun.mention is None:
             _object(noun, reading)
-    if predicate in q().roles and any(c.lower in q().ended_adjectives for a in (*arguments, trigger) for c in a.children):
+    if predicate in q().roles and any(
+        c.lower in q().ended_adjectives for a in (*arguments, trigger) for c in a.children
+    ):
         reading.ended = True  # "former Belgian PM X", wherever the parser hangs "former"
     if trigger.mention is not None and predicate in q().roles:
         reading.attributive = True
@@ -84,7 +86,9 @@ def _own(node: Node, reading: Reading) -> None:
         g.lower == "longer" for c in node.children if c.dep == "advmod" for g in (c, *c.children)
     )
     for c in node.children:
-        if c.dep == "neg" or (c.lower in words.negators and c.dep in {"advmod", "det", "preconj", "cc"} and c.dep != "cc"):
+        if c.dep == "neg" or (
+            c.lower in words.negators and c.dep in {"advmod", "det", "preconj", "cc"} and c.dep != "cc"
+        ):
             if c.lower in {"no", "not", "n't"} and no_longer:
                 continue
             if c.lower in {"not"} and any(k.lower in {"only", "just", "merely"} for k in (*c.children, *node.children)):
@@ -123,14 +127,26 @@ def _argument(node: Node, trigger: Node, reading: Reading) -> None:
         if top is None or top is trigger or top.verbal:
             break
         for c in top.children:
-            if c.lower in words.negative_determiners and c.dep in {"det", "neg", "preconj", "cc"} and c.index < top.index:
+            if (
+                c.lower in words.negative_determiners
+                and c.dep in {"det", "neg", "preconj", "cc"}
+                and c.index < top.index
+            ):
                 reading.negations.add(c.index)
-            elif c.lower in {"not", "nor"} and c.dep in {"neg", "preconj"} and not any(k.lower == "only" for k in c.children):
+            elif (
+                c.lower in {"not", "nor"}
+                and c.dep in {"neg", "preconj"}
+                and not any(k.lower == "only" for k in c.children)
+            ):
                 reading.negations.add(c.index)
-            elif c.dep in {"advmod", "amod"} and (c.lower in words.hedging_adverbs or c.lower in words.hedging_adjectives):
+            elif c.dep in {"advmod", "amod"} and (
+                c.lower in words.hedging_adverbs or c.lower in words.hedging_adjectives
+            ):
                 reading.alleged = reading.alleged or c.lower not in {"potential", "possible"} or top is node
-        if top.dep == "conj" and top.head is not None and any(
-            c.lower == "not" and c.index == _left(top) - 1 for c in (*top.head.children, *top.children)
+        if (
+            top.dep == "conj"
+            and top.head is not None
+            and any(c.lower == "not" and c.index == _left(top) - 1 for c in (*top.head.children, *top.children))
         ):
             reading.negations.add(top.index)
         if top.lower == "none":
@@ -175,7 +191,9 @@ def _aside(node: Node, above: Node) -> bool:
     if node.dep == "prep" and (node.lower in words.adjuncts or node.lower in words.exceptions):
         return True
     if node.dep == "nsubj" and node.mention is None:
-        existing = above.lemma in words.ending_verbs or above.lemma in words.existing or above.lemma in trigger_words().light
+        existing = (
+            above.lemma in words.ending_verbs or above.lemma in words.existing or above.lemma in trigger_words().light
+        )
         return not existing
     return False
 
@@ -273,7 +291,11 @@ def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
         _own(noun, reading)
     elif noun.mention is not None:
         return False, False  # "X, owned by Y, did not …"
-    elif noun.lemma in words.act_nouns or noun.lemma in trigger_words().quantities or node.dep in {"compound", "conj", "nmod"}:
+    elif (
+        noun.lemma in words.act_nouns
+        or noun.lemma in trigger_words().quantities
+        or node.dep in {"compound", "conj", "nmod"}
+    ):
         _own(noun, reading)
     else:
         return False, False  # "access to the exports of X to Y": what is said of the access isn't said of the exports
@@ -292,8 +314,13 @@ def _content(clause: Node, noun: Node) -> bool:
 def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> bool:
     """From a noun or preposition to its verb: denials and endings of what the noun names."""
     words = q()
-    if node.dep in {"dobj", "attr", "nsubjpass", "acomp", "oprd", "prep", "dative", "nsubj", "ccomp", "agent"} or node.nominal:
-        affected = node.dep in {"dobj", "nsubjpass", "attr"} or (node.dep == "nsubj" and verb.lemma in words.ending_verbs)
+    if (
+        node.dep in {"dobj", "attr", "nsubjpass", "acomp", "oprd", "prep", "dative", "nsubj", "ccomp", "agent"}
+        or node.nominal
+    ):
+        affected = node.dep in {"dobj", "nsubjpass", "attr"} or (
+            node.dep == "nsubj" and verb.lemma in words.ending_verbs
+        )
         _own(verb, reading)
         if node.dep == "prep" and any(c.dep == "pcomp" for c in node.children):  # "aims at doing", "accused of doing"
             reading.planned = reading.planned or verb.lemma in words.planning_verbs

@@ -45,7 +45,9 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
         if not inside and (before is None or not _sums_up(table, start, end)):
             continue
         tree: Sentence | None = None
-        if len(inside) > 1 or (before is not None and any(table.text(k).lower() in known.heads for k in table.lemma[start:end])):
+        if len(inside) > 1 or (
+            before is not None and any(table.text(k).lower() in known.heads for k in table.lemma[start:end])
+        ):
             tree = sentence(table, start, end, inside)
             tree.before = before or list
             yield tree
@@ -57,7 +59,9 @@ def _sums_up(table: Columns, start: int, end: int) -> bool:
     return any(table.text(k) in {"both", "two"} for k in table.lower[start:end])
 
 
-def _names(tree: Sentence | None, table: Columns, start: int, end: int, inside: list[tuple[int, Span]]) -> Callable[[], list[Node]]:
+def _names(
+    tree: Sentence | None, table: Columns, start: int, end: int, inside: list[tuple[int, Span]]
+) -> Callable[[], list[Node]]:
     """The mentions of a sentence for the one that follows, its tree built only when that asks for them."""
     return lambda: (tree or sentence(table, start, end, inside)).mentions
 

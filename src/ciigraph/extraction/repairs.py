@@ -49,10 +49,16 @@ def mend(nodes: list[Node]) -> None:
 
 
 def _shared_head(nodes: list[Node]) -> None:
-    """"X and Y institutes" read as "X" and "Y institutes": X and Y both belong to the institutes."""
+    """ "X and Y institutes" read as "X" and "Y institutes": X and Y both belong to the institutes."""
     for node in nodes:
         first = node.head
-        if node.dep != "conj" or node.mention is None or first is None or first.mention is None or first.type == node.type:
+        if (
+            node.dep != "conj"
+            or node.mention is None
+            or first is None
+            or first.mention is None
+            or first.type == node.type
+        ):
             continue
         inner = [c for c in node.children if c.dep in {"compound", "poss", "nmod"} and c.type == first.type]
         if not inner or any(c.text == "," for c in first.children):
@@ -64,21 +70,23 @@ def _shared_head(nodes: list[Node]) -> None:
 
 
 def _list_taken_for_modifier(nodes: list[Node]) -> None:
-    """"with X and Y" read as "with Y", of which X is a modifier."""
+    """ "with X and Y" read as "with Y", of which X is a modifier."""
     for node in nodes:
         head = node.head
         if node.mention is None or node.dep not in {"nmod", "compound"} or head is None or head.mention is None:
             continue
         if head.type != node.type and head.type in _HOSTED:
             continue
-        if head.index > node.index and any(c.dep == "cc" and node.index < c.index < head.index for c in (*node.children, *head.children)):
+        if head.index > node.index and any(
+            c.dep == "cc" and node.index < c.index < head.index for c in (*node.children, *head.children)
+        ):
             above, dep = head.head, head.dep
             move(node, above, dep)
             move(head, node, "conj")
 
 
 def _title_before_name(nodes: list[Node]) -> None:
-    """"the foreign minister of X Jana Novak": the name is the head, the title stands before it."""
+    """ "the foreign minister of X Jana Novak": the name is the head, the title stands before it."""
     people = rules().words.people
     for name in nodes[1:]:
         body = nodes[name.index - 1]
@@ -99,7 +107,7 @@ def _title_before_name(nodes: list[Node]) -> None:
 
 
 def _talking_points(nodes: list[Node]) -> None:
-    """"X's talking points" is a noun phrase; the parser sees somebody talking."""
+    """ "X's talking points" is a noun phrase; the parser sees somebody talking."""
     for left, node in zip(nodes, nodes[1:], strict=False):
         if left.lower != "talking" or node.lemma != "point" or node.head is not left:
             continue
@@ -115,7 +123,7 @@ def _talking_points(nodes: list[Node]) -> None:
 
 
 def _noun_with_subject(nodes: list[Node]) -> None:
-    """"X no longer signs with Y": what has a subject or is "no longer" is a verb, whatever its tag."""
+    """ "X no longer signs with Y": what has a subject or is "no longer" is a verb, whatever its tag."""
     index = rules().index
     for node in nodes:
         if node.pos not in {"NOUN", "PROPN"} or node.mention is not None or (node.lemma, "verb") not in index:
@@ -130,12 +138,16 @@ def _noun_with_subject(nodes: list[Node]) -> None:
 
 
 def _verb_taken_for_noun(nodes: list[Node]) -> None:
-    """"X Shares Y's News": a plural noun right after a name, in a sentence without a verb, is the verb."""
+    """ "X Shares Y's News": a plural noun right after a name, in a sentence without a verb, is the verb."""
     if any(n.verbal and n.tag in {"VBZ", "VBD", "VBP", "MD"} and n.dep != "amod" for n in nodes):
         return
     index = rules().index
     for left, node in zip(nodes, nodes[1:], strict=False):
-        if node.mention is not None or left.mention is None or node.tag not in {"NNS", "NNPS", "NNP", "VBN", "VBD", "NN"}:
+        if (
+            node.mention is not None
+            or left.mention is None
+            or node.tag not in {"NNS", "NNPS", "NNP", "VBN", "VBD", "NN"}
+        ):
             continue
         lemma = node.lower[:-1] if node.tag == "NNP" or node.lower == node.lemma else node.lemma
         past = node.tag in {"VBN", "VBD", "NNP"} and node.lower.endswith("ed")
@@ -143,7 +155,12 @@ def _verb_taken_for_noun(nodes: list[Node]) -> None:
             lemma = node.lemma if (node.lemma, "verb") in index else node.lower[:-2]
         elif not node.lower.endswith("s"):
             continue
-        if (lemma, "verb") not in index or node.index + 1 >= len(nodes) or nodes[node.index + 1].pos in {"PUNCT", "ADP"} and not past:
+        if (
+            (lemma, "verb") not in index
+            or node.index + 1 >= len(nodes)
+            or nodes[node.index + 1].pos in {"PUNCT", "ADP"}
+            and not past
+        ):
             continue
         _make_verb(node, left, lemma, nodes)
         return

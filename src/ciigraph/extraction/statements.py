@@ -98,7 +98,9 @@ def _dates(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[st
 
 
 def _inside_mention(d: DateSpan, tree: Sentence, doc: Doc) -> bool:
-    return any(doc[m.start].idx <= d.end - 4 and d.end <= doc[m.end - 1].idx + len(doc[m.end - 1]) for m in tree.mentions)
+    return any(
+        doc[m.start].idx <= d.end - 4 and d.end <= doc[m.end - 1].idx + len(doc[m.end - 1]) for m in tree.mentions
+    )
 
 
 def _closest(spans: list[DateSpan], c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> list[DateSpan]:

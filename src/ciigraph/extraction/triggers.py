@@ -209,7 +209,9 @@ def rules() -> Rules:
         raise DataError(message) from error
 
 
-def _vocabulary(index: dict[tuple[str, WordClass], list[Trigger]], words: Words, qualifiers: Words, families: list[Family]) -> frozenset[str]:
+def _vocabulary(
+    index: dict[tuple[str, WordClass], list[Trigger]], words: Words, qualifiers: Words, families: list[Family]
+) -> frozenset[str]:
     known = {head for head, _ in index}.union(*words.groups.values(), *qualifiers.groups.values())
     return frozenset(known.union(*(f.via for f in families)))
 

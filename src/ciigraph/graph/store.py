@@ -87,8 +87,8 @@ def writing_lock(directory: Path) -> Iterator[None]:
         raise StoreError(f"{directory}: can't be written ({error.strerror or error})") from error
     try:
         yield
-    except OSError as error:  # a full disk, a folder that is not ours
-        raise StoreError(f"{directory}: can't be written ({error.strerror or error})") from error
+    except OSError as error:  # a full disk, a folder that is not ours, a file that went away
+        raise StoreError(f"{error.filename or directory}: {error.strerror or error}; the store is unchanged") from error
     finally:
         lock.release()
 
