@@ -97,7 +97,6 @@ class _Build:
     def __init__(self, store: Path, options: Options, progress: Progress) -> None:
         self.store, self.options, self.progress = store, options, progress
         self.started, self.clock = datetime.now(UTC), time.monotonic()
-        self.workshop = Workshop(store / "work")
         self.census = Census()
         self.items: list[_Item] = []
         self.failures: list[Outcome] = []
@@ -105,6 +104,7 @@ class _Build:
     def run(self, paths: Sequence[Path]) -> BuildReport:
         found = find(paths, self.options.manifest)
         with writing_lock(self.store):
+            self.workshop = Workshop(self.store / "work")
             if self.options.start_afresh:
                 self.workshop.discard_all_but(set())
             self._read(found.sources)

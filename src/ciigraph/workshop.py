@@ -7,17 +7,19 @@ it is right or absent, never stale; a build that died or was interrupted takes u
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from ciigraph.errors import DocumentError
+from ciigraph.errors import DocumentError, StoreError
 from ciigraph.records import Document, Extraction
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ciigraph.documents.source import Source
+
+_Kept = TypeVar("_Kept", Document, tuple[Extraction, ...])
 
 _encoder = msgspec.json.Encoder()
 _documents = msgspec.json.Decoder(Document)
@@ -49,7 +51,10 @@ class Workshop:
 
     def has(self, key: str) -> bool:
         """Whether something is finished."""
-        return self._path(key).exists()
+        try:
+            return self._path(key).stat().st_size > 0  # a power cut may leave an empty file behind
+        except FileNotFoundError:
+            return False
 
     def keep(self, key: str, finished: Document | tuple[Extraction, ...]) -> None:
         """Keep something finished; it appears whole or not at all."""
@@ -58,18 +63,32 @@ class Workshop:
         draft.replace(self._path(key))
 
     def document(self, key: str) -> Document:
-        """A document that was read."""
-        return _documents.decode(self._path(key).read_bytes())
+        """A document that was read.
+
+        Raises:
+            StoreError: what was kept is damaged.
+        """
+        return self._take(key, _documents)
 
     def extractions(self, key: str) -> tuple[Extraction, ...]:
-        """What was found in a document, one record a unit."""
-        return _extractions.decode(self._path(key).read_bytes())
+        """What was found in a document, one record a unit.
+
+        Raises:
+            StoreError: what was kept is damaged.
+        """
+        return self._take(key, _extractions)
 
     def discard_all_but(self, keys: set[str]) -> None:
         """Remove what no document of the store needs any more."""
         for path in self.folder.iterdir():
             if path.stem not in keys:
                 path.unlink()
+
+    def _take(self, key: str, decoder: msgspec.json.Decoder[_Kept]) -> _Kept:
+        try:
+            return decoder.decode(self._path(key).read_bytes())
+        except msgspec.DecodeError as error:
+            raise StoreError(f"{self._path(key)}: is damaged ({error}); build again with --reset") from error
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"

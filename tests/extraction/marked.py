@@ -1,4 +1,4 @@
-"""Sentences with their mentions marked up, "[Acme](Company) bought [Pier Two](Facility)", read by the relation engine."""
+"""Sentences with their mentions marked up, "[Acme](Company) bought [Pier Two](Facility)", and what is read in them."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ CASES = [
     ("between 10 and 20 per cent", [(10, "%", 20)]),
     ("USD 370 million", [(3.7e8, "USD", None)]),
     ("KZT 5 billion", [(5e9, "KZT", None)]),
+    ("US$6.424.008", [(6424008, "USD", None)]),
     ("15 and 20", []),
     ("in 2019", []),
     ("22 journalists", []),
@@ -36,7 +37,7 @@ def test_amounts(text: str, expected: list[tuple[float, str | None, float | None
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 18
+    assert len(CASES) == 19
 
 
 @given(st.text(alphabet="0123456789 ,.-%$€kmbillionUSDto", max_size=100))

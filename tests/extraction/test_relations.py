@@ -17,10 +17,9 @@ from ciigraph.extraction.triggers import rules
 if TYPE_CHECKING:
     from ciigraph.extraction.triggers import Family
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "relations.yaml").read_text(encoding="utf-8"))
-CONSTRUCTIONS = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "relation_constructions.yaml").read_text(encoding="utf-8")
-)
+FOLDER = Path(__file__).parents[1] / "cases"
+CASES = yaml.safe_load((FOLDER / "relations.yaml").read_text(encoding="utf-8"))
+CONSTRUCTIONS = yaml.safe_load((FOLDER / "relation_constructions.yaml").read_text(encoding="utf-8"))
 FAMILIES = rules().families()
 TWINS = ("affirmed", "negated", "alleged", "planned", "ended")
 ROWS = [(name, twin, *row) for name, twins in CASES.items() for twin, row in twins.items()]
@@ -34,7 +33,7 @@ def unit(family: Family | None) -> UnitContext:
 
 
 def agrees(expected: str, line: str) -> bool:
-    """Whether a found line says what is expected: ends, predicate, polarity and modality, and whatever else is named."""
+    """Whether a line says what is expected: ends, predicate, polarity and modality, and whatever else is named."""
     wanted, given_ = expected.split(), line.split()
     return wanted[:3] == given_[:3] and set(wanted) & MODES == set(given_) & MODES and set(wanted[3:]) <= set(given_)
 

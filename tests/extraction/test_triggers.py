@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 import yaml
@@ -11,6 +11,9 @@ from ciigraph.assets import asset
 from ciigraph.errors import DataError
 from ciigraph.extraction import triggers
 from ciigraph.records import Predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def data() -> dict[str, Any]:
@@ -58,7 +61,7 @@ def spoil_word(d: dict[str, Any]) -> None:
     ("spoil", "said"),
     [(spoil_type, "Planet"), (spoil_predicate, "befriended"), (spoil_frame, "subj obj"), (spoil_word, "quotes")],
 )
-def test_malformed_data_are_named(spoil: Any, said: str) -> None:
+def test_malformed_data_are_named(spoil: Callable[[dict[str, Any]], None], said: str) -> None:
     spoilt = data()
     spoil(spoilt)
     with pytest.raises(DataError, match=said):

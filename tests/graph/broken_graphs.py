@@ -139,8 +139,8 @@ class Breaker:
                 SH["class"]: NOWHERE,
                 SH.hasValue: NOWHERE,
                 SH["in"]: NOWHERE if an_iri else unlisted,
-                SH.pattern: URIRef("urn:nothing") if an_iri else Literal("§ \n", datatype=datatype),
-                SH.minLength: Literal("", datatype=None if getattr(value, "language", None) else datatype),
+                SH.pattern: URIRef("urn:nothing") if an_iri else Literal("§ \n"),
+                SH.minLength: Literal(""),
                 SH.languageIn: Literal(str(value), lang="fr"),
                 SH.nodeKind: Literal("a text") if wanted == SH.IRI else NOWHERE,
             }[constraint]

@@ -140,7 +140,7 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="can't be written"), writing_lock(tmp_path / "file" / "store"):
         pytest.fail("written below a file")
-    with pytest.raises(StoreError, match="can't be written .No space left on device"), writing_lock(tmp_path):
+    with pytest.raises(StoreError, match="No space left on device; the store is unchanged"), writing_lock(tmp_path):
         raise OSError(28, "No space left on device")
 
 
@@ -235,7 +235,7 @@ def test_a_moved_store_is_the_same_store(tmp_path: Path) -> None:
 
 
 def test_questions_that_cannot_be_answered(corpus: EmbeddedGraph) -> None:
-    with pytest.raises(QueryError, match=r"no valid SPARQL: error at 1:1"):
+    with pytest.raises(QueryError, match=r"no valid SPARQL: error at 1:\d"):
         corpus.query("nonsense")
     with pytest.raises(QueryError, match="no valid SPARQL"):
         corpus.query("DELETE WHERE { ?s ?p ?o }")

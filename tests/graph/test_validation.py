@@ -13,15 +13,21 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, pa
 from rdflib import RDF, SH, BNode, Graph
 from sample_graph import COUNTRY_FILE, EXTRACTION, sample_quads, sample_store
 
+from ciigraph import codebook, countries
 from ciigraph.assets import asset
+from ciigraph.documents.reading import read
+from ciigraph.documents.sources import find
 from ciigraph.errors import DataError
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.access import EmbeddedGraph
+from ciigraph.graph.codebook_statements import codebook_statements
 from ciigraph.graph.constraints import Constraints
+from ciigraph.graph.document_statements import document_statements
 from ciigraph.graph.shapes import Shapes, compile_shapes, project_shapes
 from ciigraph.graph.validation import validate
 from ciigraph.graph.vocabulary import CII, NIF, PREFIXES, RDFS
 from ciigraph.graph.vocabulary import RDF as RDF_TERMS
+from ciigraph.inquiry.derivation import derive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +70,12 @@ def test_every_node_of_the_sample_is_checked_by_a_shape() -> None:
         for row in graph.query(f"SELECT DISTINCT ?this WHERE {{ {target.where} }}").rows  # type: ignore[union-attr]
     }
     assert {quad.subject for quad in sample_quads()} - checked == set()
+
+
+def test_every_check_says_in_words_what_should_be() -> None:
+    messages = [check.message for check in project_shapes().checks]
+    assert len(messages) > 500
+    assert "does not conform to its shape" not in messages
 
 
 def test_a_score_of_seven_fails_naming_node_path_and_document() -> None:
@@ -232,6 +244,7 @@ def _compiled(folder: Path, shapes: str) -> Shapes:
     [
         ("cii:S a", "no valid Turtle"),
         ("cii:S sh:targetClass cii:Unit ; sh:qualifiedMinCount 1 .", "not understood"),
+        ("cii:S sh:targetObjectsOf cii:citation ; sh:nodeKind sh:IRI .", "targetObjectsOf> is not understood"),
         ("cii:S sh:targetClass cii:Unit ; sh:property [ sh:minCount 1 ] .", "without a path"),
         ("cii:S sh:targetClass cii:Unit ; sh:property [ sh:path [ sh:zeroOrMorePath cii:parent ] ] .", "as paths"),
         ("cii:S sh:targetClass cii:Unit ; sh:not [ sh:closed true ] .", "only in shapes with a target"),
@@ -257,3 +270,20 @@ def test_constraints_that_the_project_could_use(tmp_path: Path, constraint: str,
     wanted = f"cii:S sh:targetClass cii:Company ; {constraint} . cii:T sh:hasValue <{ids.entity('acme-group').value}> ."
     report = validate(sample_store(), shapes=_compiled(tmp_path, wanted))
     assert (COMPANY.value in {violation.node for violation in report.violations}) is not valid
+
+
+# Real documents ----------------------------------------------------------------------------------------
+
+
+def test_the_graph_of_real_profiles_is_valid(shared: Path) -> None:
+    store = Store()
+    documents = [read(source) for source in find([shared / "seeds"]).sources]
+    names = {code: countries.name(code) for code in countries.codes()}
+    store.extend(codebook_statements(codebook.load(), names))
+    for document in documents:
+        store.extend(document_statements(document))
+    derive(store)
+    report = validate(store)
+    assert report.violations == ()
+    assert report.focus_nodes["cii:Answer"] == 198
+    assert report.focus_nodes["cii:SourceDocument"] == len(documents)

@@ -14,11 +14,16 @@ from synthetic import CODES, document, graph_of, table_of
 
 from ciigraph.errors import DataError, UsageError
 from ciigraph.graph.access import EmbeddedGraph, table
+from ciigraph.graph.entity_statements import EntityProfile, entity_statements
+from ciigraph.graph.extraction_statements import extraction_statements
 from ciigraph.graph.vocabulary import PREFIXES, RESOURCES, XSD
+from ciigraph.inquiry import queries
 from ciigraph.inquiry.queries import Parameter, bind, catalogue, parse, saved
-from ciigraph.records import Citation, Notice, Unit
+from ciigraph.records import Citation, Extraction, Mention, Notice, Relation, Unit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ciigraph.records import Document
 
 EMPTY = EmbeddedGraph(Store())
@@ -48,9 +53,8 @@ def test_a_header_must_tell_the_truth() -> None:
 
 
 def test_every_saved_query_says_what_it_is() -> None:
-    queries = catalogue()
-    assert len(queries) >= 25
-    for query in queries:
+    assert len(catalogue()) >= 25
+    for query in catalogue():
         assert query.title != query.name, query.name
         assert query.answers, query.name
         assert len({parameter.name for parameter in query.parameters}) == len(query.parameters)
@@ -80,13 +84,24 @@ def test_names_may_be_shortened() -> None:
         ("answers/", "there is no saved query answers/;"),
         ("../queries/analysis/layers", "there is no saved query"),
         ("", "there is no saved query ;"),
-        ("disagreements", "disagreements may be build/differing-answers or provenance/disagreements; give the whole name"),
     ],
 )
 def test_names_that_lead_nowhere(name: str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
         saved(name)
     assert message in str(raised.value)
+
+
+def test_names_of_several_queries_must_be_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    files = {}
+    for name in ("one/layers-of-x", "two/layers-of-x"):
+        files[name] = tmp_path / f"{name.replace('/', '-')}.rq"
+        files[name].write_text("ASK {}")
+    monkeypatch.setattr(queries, "_files", lambda: files)
+    with pytest.raises(UsageError, match="may be one/layers-of-x or two/layers-of-x; give the whole name"):
+        saved("layers-of-x")
+    assert saved("two/layers-of-x").name == "two/layers-of-x"
+    saved.cache_clear()
 
 
 # Parameters ------------------------------------------------------------------------------------------
@@ -228,9 +243,28 @@ def _waves() -> tuple[Document, ...]:
     )
 
 
+#: What a reader could find in the unit "What is known.", which says nothing of the kind.
+FOUND = Extraction(
+    "media-01.supporting",
+    (
+        Mention(0, 4, "What", "Company", "what", "What", "Q1", "exact", 1.0, "CN"),
+        Mention(8, 13, "known", "Facility", "known", "Known Terminal"),
+    ),
+    (Relation("ownsStakeIn", 0, 1, (0, 14), modality="alleged", status="ended", start="2017-03", end="2019"),),
+)
+PROFILES = (
+    EntityProfile("what", "Company", "What", ("What", "Wat"), ("what", "wat"), "CN"),
+    EntityProfile("known", "Facility", "Known Terminal", ("known",), ("known terminal", "known")),
+)
+
+
 @pytest.fixture(scope="module")
 def waves() -> EmbeddedGraph:
-    return graph_of(*_waves())
+    documents = _waves()
+    graph = graph_of(*documents)
+    graph.store.bulk_extend(extraction_statements(documents[0], [FOUND], str))
+    graph.store.bulk_extend(entity_statements(PROFILES))
+    return graph
 
 
 #: Name, graph, parameters, columns, and the rows the answer begins with; ``None`` at the end: these are all.
@@ -290,6 +324,31 @@ CASES: list[tuple[str, str, dict[str, str], str, list[tuple[Any, ...] | None]]] 
         "domain difference",
         [("Society", D("5.2")), ("Domestic Politics", D("4.8")), None],
     ),
+    (
+        "analysis/entities-in-most-countries",
+        "waves",
+        {},
+        "entity type countries mentions",
+        [("Known Terminal", "Facility", 1, 1), ("What", "Company", 1, 1), None],
+    ),
+    ("analysis/entities-in-most-countries", "waves", {"edition": "2022"}, "entity", [None]),
+    *(
+        (
+            "analysis/relations",
+            "waves",
+            {"entity": name},
+            "subject relation object polarity modality status start end indicator sentence document",
+            [
+                (
+                    "What", "ownsStakeIn", "Known Terminal", "affirmed", "alleged", "ended", "2017-03", "2019",
+                    "media-01", "What is known.", "belgium-2024-data",
+                ),
+                None,
+            ],
+        )  # fmt: skip
+        for name in ("WAT", "known terminal")
+    ),
+    ("analysis/relations", "waves", {}, "subject", [None]),
     (
         "analysis/evidence",
         "waves",
@@ -482,7 +541,7 @@ def test_every_question_has_its_known_rows() -> None:
     asked = {query.name for query in catalogue() if query.name.split("/")[0] in ("analysis", "provenance", "stats")}
     assert asked <= {name for name, *_ in CASES}
     assert {name for name, *_ in CASES} <= asked
-    assert len(CASES) == 31
+    assert len(CASES) == 36
 
 
 @pytest.mark.parametrize("country", ["BE", "AZ"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -26,10 +27,9 @@ def emit_json(value: object) -> None:
 def emit_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], chosen: Format) -> None:
     """Print rows as a table or as CSV, in the order of the columns; a missing value is an empty cell."""
     if chosen is Format.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
+        _emit_csv_row(columns)
         for row in rows:
-            writer.writerow(["" if row.get(column) is None else row[column] for column in columns])
+            _emit_csv_row(["" if row.get(column) is None else row[column] for column in columns])
         return
     from rich.console import Console
     from rich.table import Table
@@ -47,6 +47,13 @@ def emit_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], chosen:
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, width=160)
     console.print(table)
+
+
+def _emit_csv_row(cells: Sequence[object]) -> None:
+    # Python quotes a carriage return only where it is part of the line end; ours is the one of Unix all the same
+    line = io.StringIO(newline="")
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    sys.stdout.write(line.getvalue().removesuffix("\r\n") + "\n")
 
 
 def visible(text: str) -> str:

@@ -96,10 +96,10 @@ def _print_check(result: Check, chosen: Format) -> None:
     from ciigraph.cli.output import emit_json, emit_rows, say
 
     rows = [
-        {"figure": kind, "compared": compared, "equal": result.equal[kind], "other number of countries": None}
+        {"figure": kind, "compared": compared, "equal": result.equal[kind], "not comparable": None}
         for kind, compared in sorted(result.compared.items())
     ] + [
-        {"figure": kind, "compared": 0, "equal": 0, "other number of countries": count}
+        {"figure": kind, "compared": 0, "equal": 0, "not comparable": count}
         for kind, count in sorted(result.incomparable.items())
     ]
     if chosen is Format.json:
@@ -112,7 +112,7 @@ def _print_check(result: Check, chosen: Format) -> None:
             }
         )
     else:
-        emit_rows(rows, ("figure", "compared", "equal", "other number of countries"), chosen)
+        emit_rows(rows, ("figure", "compared", "equal", "not comparable"), chosen)
     say(f"{sum(result.compared.values()):,} published figures compared, {sum(result.equal.values()):,} equal")
     for each in result.differences[:_DIFFERENCES_SHOWN]:
         say(

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import msgspec
 import pycountry
 from slugify import slugify
-from spacy.attrs import LEMMA, LOWER
 from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
@@ -22,7 +21,7 @@ from spacy.util import filter_spans
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.names import name_key
-from ciigraph.extraction.triggers import rules
+from ciigraph.extraction.triggers import rules, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,8 +34,6 @@ if not Span.has_extension("anonymous"):
     Span.set_extension("swallowed", default=None)  # the mention inside: "China" of "China-sponsored hackers"
 
 _PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "punct", "npadvmod", "quantmod", "dep"})
-_INDEFINITE = frozenset({"no", "any", "every", "each", "such", "what", "which", "many", "most", "all", "other", "some", "several",
-    "few", "various", "numerous", "their", "his", "her", "its", "our", "certain", "different", "more"})  # fmt: skip
 _POINTING = frozenset({"same", "this", "these", "those", "that"})
 _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", re.IGNORECASE)
 #: Relations that say who somebody is; alone they are no reason to call an unnamed person a mention.
@@ -71,8 +68,8 @@ def anonymous_actors(doc: Doc) -> Doc:
     keys = _keys(doc.vocab)
     taken = {i: m for m in mentions for i in range(m.start, m.end)}
     added: list[Span] = []
-    for i, (lemma, lower) in enumerate(doc.to_array([LEMMA, LOWER]).tolist()):
-        if not keys[lemma] and not keys[lower] or i in taken:
+    for i, (lemma, lower) in enumerate(doc.to_array(["LEMMA", "LOWER"]).tolist()):
+        if (not keys[lemma] and not keys[lower]) or i in taken:
             continue
         token = doc[i]
         kind = kinds.get(token.lemma_.lower())
@@ -91,7 +88,7 @@ def anonymous_actors(doc: Doc) -> Doc:
 
 
 def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
-    """Whether the noun only describes a name beside it or stands in the predicate: "the politician Jana Novak"."""
+    """Whether the noun only describes a name or stands in the predicate: "the politician Jana Novak"."""
     after = token.i + 1
     if token.dep_ in {"compound", "nmod", "attr", "appos", "oprd", "amod"} or (
         token.dep_ == "pobj" and token.head.lower_ == "as"
@@ -164,9 +161,9 @@ def _definite(head: Token, before: list[Token]) -> bool:
     lowers = {t.lower_ for t in before}
     if any(t.tag_ == "CD" for t in before):
         return True
-    if lowers & _INDEFINITE:
+    if lowers & words().indefinite:
         return False
-    if lowers & _POINTING or any(name_key(t.text) in gazetteer().demonyms or t.text == "-" and t.i for t in before):
+    if lowers & _POINTING or any(name_key(t.text) in gazetteer().demonyms or (t.text == "-" and t.i) for t in before):
         return True
     if before[0].lower_ in {"a", "an", "the"}:
         described = any(
@@ -191,8 +188,7 @@ def _language(token: Token) -> bool:
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if after == "-" and token.i + 2 < len(token.doc):
         after = token.nbor(2).lower_
-    return after in {"language", "languages", "edition", "service", "version", "website", "page", "channel", "broadcast", "broadcasts",
-        "programme", "programming", "services", "editions", "versions", "section"}  # fmt: skip
+    return after in words().in_a_language
 
 
 def _mention(doc: Doc, place: tuple[int, int], kind: EntityType, taken: dict[int, Span], earlier: list[Span]) -> Span:
@@ -200,7 +196,7 @@ def _mention(doc: Doc, place: tuple[int, int], kind: EntityType, taken: dict[int
     span._.swallowed = next((taken[i] for i in range(*place) if i in taken), None)
     span._.anonymous = True
     span._.link_rule = "anonymous actor"
-    words = _ARTICLES.sub("", span.text)
+    name = _ARTICLES.sub("", span.text)
     pointing = span.text.split(" ", 1)[0].lower() in {"the", *_POINTING} or "same" in span.text.lower()
     known = [
         m for m in earlier if m.label_ == kind and ("same" in span.text.lower() or m[-1].lemma_ == span[-1].lemma_)
@@ -210,11 +206,11 @@ def _mention(doc: Doc, place: tuple[int, int], kind: EntityType, taken: dict[int
         return span
     unit = doc._.unit
     if kind == "Place":
-        parts = [words, "language area"]
+        parts = [name, "language area"]
     else:
-        parts = [words, (unit.country or "").lower(), unit.indicator or unit.document or ""]
+        parts = [name, (unit.country or "").lower(), unit.indicator or unit.document or ""]
     span._.entity = slugify(" ".join(p for p in parts if p)) or "actor"
-    span._.entity_label = words if kind != "Place" else f"{words} language area"
+    span._.entity_label = name if kind != "Place" else f"{name} language area"
     return span
 
 

@@ -23,7 +23,7 @@ _UNITS = {
     "¥": "CNY", "yuan": "CNY", "rmb": "CNY", "renminbi": "CNY", "yen": "JPY", "rupees": "INR", "tenge": "KZT",
     "won": "KRW", "a$": "AUD", "nz$": "NZD", "r$": "BRL", "s$": "SGD", "hk$": "HKD", "baht": "THB",
 }  # fmt: skip
-_NUMBER = r"\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _SCALES = "|".join(sorted(_SCALE, key=len, reverse=True))
 _NAMES = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
 _FIND = re.compile(
@@ -49,6 +49,8 @@ def _codes() -> frozenset[str]:
 
 
 def _value(digits: str, scale: str | None) -> float:
+    if digits.count(".") > 1:  # 6.424.008
+        digits = digits.replace(".", "")
     digits = re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", digits).replace(",", ".")
     return float(digits) * _SCALE.get((scale or "").lower(), 1)
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ciigraph.extraction.phrases import pobjs
 from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ciigraph.extraction.clauses import Node
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -41,7 +40,7 @@ def surface_subjects(verb: Node, hops: int = HOPS) -> list[Node]:
     """The nodes that are the verb's subject, found through conjuncts, control, relative clauses and participles."""
     own = [c for c in verb.children if c.dep in SUBJECTS]
     if own:
-        found = []
+        found: list[Node] = []
         for c in own:
             if c.lower in _RELATIVE and c.mention is None and verb.head is not None and verb.dep in {"relcl", "ccomp"}:
                 found.append(antecedent(verb))
@@ -58,6 +57,12 @@ def antecedent(verb: Node) -> Node:
     """The noun that a relative clause or participle describes; the parser takes the nearest: "trips to X that have"."""
     head = verb.head
     assert head is not None
+    if any(c.lower == "who" and c.dep in SUBJECTS for c in verb.children):
+        person: Node | None = head
+        while person is not None and person.nominal and not (person.type == "Person" or person.lemma in words().people):
+            prep = person.head
+            person = prep.head if prep is not None and person.dep == "pobj" else None
+        return person or head
     plural = verb.tag == "VBP" or any(
         c.dep in {"aux", "auxpass"} and c.lower in {"have", "are", "were"} for c in verb.children
     )
@@ -71,26 +76,33 @@ def antecedent(verb: Node) -> Node:
 
 
 def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
+    """The subject of a verb that has none of its own: its partner's, its controller's, or what it describes."""
+    found: list[Node] = []
+    above = head.head
     if verb.dep == "amod" and head.nominal:
-        return [head]
-    if verb.dep in {"acl", "relcl"} and head.nominal:
-        return holders(head, hops=hops - 1) if verb.tag in {"VB", "VBP"} and verb.dep == "acl" else [antecedent(verb)]
-    if verb.dep == "conj" and head.verbal:
-        return surface_subjects(head, hops - 1)
-    if verb.dep in {"xcomp", "ccomp", "advcl", "dep", "auxpass", "oprd"} and head.verbal:
-        return _controller(verb, head, hops)
-    if verb.dep in {"xcomp", "ccomp", "advcl"} and head.pos == "ADJ":
-        above = head.head
-        return surface_subjects(above, hops - 1) if above is not None and above.verbal else []
-    if verb.dep == "pcomp" and head.head is not None:
-        above = head.head
-        if above.verbal:
-            if above.lemma in words().object_control or above.lemma in words().accuse:
-                return objects(above, hops - 1)
-            return surface_subjects(above, hops - 1)
-        if above.nominal:
-            return holders(above, hops=hops - 1)
-    return []
+        found = [head]
+    elif verb.dep == "acl" and head.nominal and verb.tag in {"VB", "VBP"}:
+        found = holders(head, hops=hops - 1)
+    elif verb.dep in {"acl", "relcl"} and head.nominal:
+        found = [antecedent(verb)]
+    elif verb.dep == "conj" and head.verbal:
+        found = surface_subjects(head, hops - 1)
+    elif verb.dep in {"xcomp", "ccomp", "advcl", "dep", "auxpass", "oprd"} and head.verbal:
+        found = _controller(verb, head, hops)
+    elif verb.dep in {"xcomp", "ccomp", "advcl"} and head.pos == "ADJ" and above is not None and above.verbal:
+        found = surface_subjects(above, hops - 1)
+    elif verb.dep == "pcomp" and above is not None:
+        found = _of_doing(above, hops)
+    return found
+
+
+def _of_doing(above: Node, hops: int) -> list[Node]:
+    """Who does what a preposition governs: "accused X of doing", "X aims at doing", "X's plan of doing"."""
+    if not above.verbal:
+        return holders(above, hops=hops - 1) if above.nominal else []
+    if above.lemma in words().object_control | words().accuse:
+        return objects(above, hops - 1)
+    return surface_subjects(above, hops - 1)
 
 
 def _controller(verb: Node, head: Node, hops: int) -> list[Node]:
@@ -150,92 +162,13 @@ def objects(verb: Node, hops: int = HOPS) -> list[Node]:
 
 def recipients(verb: Node) -> list[Node]:
     """The indirect object: "gave X a loan", "a loan was given to X", "X was given a loan"."""
-    found = []
+    found: list[Node] = []
     for c in verb.children:
         if c.dep == "dative":
             found += pobjs(c) if c.pos == "ADP" else [c]
     if not found and passive(verb) and verb.kids("dobj", "oprd"):
         found = surface_subjects(verb)
     return found
-
-
-def pobjs(prep: Node) -> list[Node]:
-    """What a preposition governs, over coordinated prepositions as well ("with A and with B")."""
-    found = []
-    for c in prep.children:
-        if c.dep in {"pobj", "pcomp"} and not c.verbal:
-            found.append(c)
-        elif c.dep == "pcomp" and c.lemma in words().going:  # "banned from entering X"
-            found += c.kids("dobj")
-        elif c.dep == "conj" and c.pos == "ADP":
-            found += pobjs(c)
-    return found
-
-
-def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
-    """All (preposition, governed node, distance) of a verb or noun, through common nouns between.
-
-    The walk stops at mentions and verbs: what hangs on those is theirs.
-    """
-    queue: list[tuple[Node, int]] = [(node, 0)]
-    while queue:
-        top, far = queue.pop(0)
-        for c in top.children:
-            if c.pos in {"ADP", "SCONJ"} and c.dep in {
-                "prep",
-                "agent",
-                "dative",
-                "conj",
-                "dep",
-                "advmod",
-                "mark",
-                "cc",
-            }:
-                yield from _one_prep(c, far, queue, depth)
-            elif c.dep in {"prep", "agent", "dative"}:  # "including", "regarding": participles as prepositions
-                yield from _one_prep(c, far, queue, depth)
-            elif far < depth and c.dep in {"dobj", "attr", "oprd"} and c.nominal:
-                if c.mention is None:
-                    queue.append((c, far + 1))
-                elif top.verbal:  # "met X with Y", "ran X as Y"
-                    queue.append((c, depth))
-
-
-def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -> Iterator[tuple[str, Node, int]]:
-    for target in pobjs(prep):
-        yield prep.lower, target, far
-        if target.mention is None and far < depth:
-            queue.append((target, far + 1))
-        elif prep.dep == "agent":  # "replaced by X in Y"
-            queue.append((target, depth))
-    for inner in prep.children:
-        if inner.dep == "prep":  # "together with", "along with", "out of", "from … to"
-            yield from _one_prep(inner, far, queue, depth)
-
-
-def coordinated(node: Node) -> list[Node]:
-    """A node and its conjuncts: "A, B and C", "A as well as B"."""
-    found, stack = [], [node]
-    while stack and len(found) < 60:
-        top = stack.pop(0)
-        found.append(top)
-        stack += [c for c in top.children if c.dep == "conj" and c.nominal]
-        if top.mention is not None:
-            stack += _means(top)
-        if top.mention is not None:  # lists are often parsed as appositions
-            stack += [c for c in top.children if c.dep == "appos" and c.mention is not None and c.type == top.type]
-    return found
-
-
-def _means(node: Node) -> list[Node]:
-    """ "X (through its subsidiary Y)": Y acts with X."""
-    return [
-        t
-        for c in node.children
-        if c.dep == "prep" and c.lower in {"through", "via"}
-        for t in pobjs(c)
-        if t.mention is not None
-    ]
 
 
 def holders(noun: Node, via: frozenset[str] = frozenset(), hops: int = HOPS) -> list[Node]:
@@ -262,20 +195,21 @@ def holders(noun: Node, via: frozenset[str] = frozenset(), hops: int = HOPS) -> 
     elif noun.dep == "conj" and head.nominal and head.mention is None:
         found += holders(head, via, hops - 1)
     elif noun.dep == "pobj":
-        found += _governed(noun, head, via, hops)
-    elif noun.dep in {"dobj", "nsubjpass"} and head.verbal and (head.lemma in (words().light | via) or "*" in via):
+        found += _governed(head, via, hops)
+    elif noun.dep in {"dobj", "nsubjpass"} and head.verbal and head.lemma in (words().light | via):
         found += subjects(head, hops - 1)
     return found or _named(noun)
 
 
 def _beside(noun: Node, head: Node) -> Node:
-    """Of "with A, chairman of X, and B, chairman of Y" B is the second chairman, whatever the parser says."""
+    """Tell that of "with A, chairman of X, and B, chairman of Y" B is the second chairman, whatever the parser says."""
     names = [n for n in _flat(head) if n.mention is not None and n.index < noun.index and n.type == "Person"]
     return max(names, key=lambda n: n.index) if names and head.type == "Person" else head
 
 
 def _flat(node: Node) -> list[Node]:
-    found, stack = [], [node]
+    found: list[Node] = []
+    stack = [node]
     while stack and len(found) < 40:
         top = stack.pop()
         found.append(top)
@@ -287,7 +221,7 @@ def _named(noun: Node) -> list[Node]:
     return [c for c in noun.children if c.dep == "appos" and c.mention is not None]
 
 
-def _governed(noun: Node, prep: Node, via: frozenset[str], hops: int) -> list[Node]:
+def _governed(prep: Node, via: frozenset[str], hops: int) -> list[Node]:
     above = prep.head
     if above is None:
         return []
@@ -306,7 +240,7 @@ def _governed(noun: Node, prep: Node, via: frozenset[str], hops: int) -> list[No
 
 
 def _as_role(verb: Node, hops: int) -> list[Node]:
-    """ "X serves as chairman", "X was appointed as chairman", "they appointed X as chairman"."""
+    """Whose role "as" gives: "X serves as chairman", "X was appointed as chairman", "they appointed X as chairman"."""
     if verb.nominal:
         return [verb] if verb.mention is not None else []
     if passive(verb):

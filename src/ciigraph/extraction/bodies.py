@@ -25,6 +25,9 @@ IMPLIED = "implied"
 _REACH = 4
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "VERB"})
+#: ``span.id_`` of an office that stands beside its holder's name; a mention only where a relation needs it.
+HELD = "held"
+_ONCE = frozenset({"then", "former", "current", "late", "incumbent"})
 _NOT_AFTER = frozenset({"of", "'s", "’s", "-", "and"})
 
 
@@ -61,7 +64,7 @@ class PublicBodies:
                 doc, end, form
             ):
                 return None
-            span = Span(doc, begin, end, label="GovernmentBody")
+            span = Span(doc, begin, self._with_place(doc, end, form), label="GovernmentBody")
             span._.entity_country = code
             return span
         return self._of_profile(doc, start, end, form)
@@ -94,6 +97,16 @@ class PublicBodies:
                 return i - n + 1, code
         return None
 
+    def _with_place(self, doc: Doc, end: int, form: str) -> int:
+        """Where an embassy's name ends: behind "in Nairobi", if that follows."""
+        if form not in self.lexicon.words["abroad"] or end + 1 >= len(doc) or doc[end].lower_ != "in":
+            return end
+        stop = end + 1
+        while stop < len(doc) and doc[stop].text[:1].isupper() and stop - end <= _REACH:
+            stop += 1
+        key = name_key(doc[end + 1 : stop].text)
+        return stop if key in self.places.countries or key in self.places.cities else end
+
     def _is_modifier(self, doc: Doc, end: int, form: str) -> bool:
         """Whether the form only says what kind of thing follows: "Chinese military equipment"."""
         return (
@@ -119,19 +132,22 @@ class PublicBodies:
         return None
 
     def _office(self, doc: Doc, start: int, end: int, before: str) -> Span | None:
-        """An office without its holder's name: "the PM visited", not "PM Leterme" nor "3 PM"."""
+        """An office of the profile's country: "the PM visited"; not "3 PM", nor "President of the university".
+
+        Before or after its holder's name it is marked ``HELD``.
+        """
         text = doc[start:end].text
+        if not text[0].isupper() or before.isdigit() or (start and doc[start - 1].like_num):
+            return None
+        if before in self.lexicon.words["no_body"] - {"former"} or doc[max(0, start - 1)].text == "-":
+            return None
         follows = doc[end] if end < len(doc) else None
-        if (
-            not text[0].isupper()
-            or before.isdigit()
-            or before in {"deputy", "vice", "vice-", "-", "former"}
-            or (start and doc[start - 1].like_num)
-        ):
+        if follows is not None and (follows.lower_ in _NOT_AFTER or follows.lower_ in self.lexicon.heads):
             return None
-        if follows is not None and (follows.text[:1].isupper() or follows.lower_ in _NOT_AFTER):
-            return None
-        if text != "PM" and before != "the":
+        named = follows is not None and follows.ent_type_ == "PERSON"
+        if named or before in _ONCE:
+            return Span(doc, start, end, label="GovernmentBody", span_id=HELD)
+        if (follows is not None and follows.text[:1].isupper()) or (text != "PM" and before != "the"):
             return None
         return Span(doc, start, end, label="GovernmentBody")
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, TAG
-
 from ciigraph.extraction.repairs import below, mend
 from ciigraph.extraction.triggers import rules
 
@@ -154,7 +152,7 @@ def _strings(vocab: Vocab) -> _Strings:
 
 def columns(doc: Doc) -> Columns:
     """The columns of a parsed document."""
-    table = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SENT_START])
+    table = doc.to_array(["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"])
     orth, lower, lemma, pos, tag, dep = (table[:, k].tolist() for k in range(6))
     offsets = table[:, 6].astype("int64").tolist()
     starts = (table[:, 7].astype("int64") == 1).tolist()

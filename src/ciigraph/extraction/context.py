@@ -60,6 +60,9 @@ def register() -> None:
     Span.set_extension("link_rule", default="")
     Span.set_extension("link_score", default=1.0)
     Span.set_extension("wikidata", default=None)
+    if not Span.has_extension("anonymous"):
+        Span.set_extension("anonymous", default=False)  # a mention only where a relation needs it
+        Span.set_extension("swallowed", default=None)  # the mention inside it, which stands if it doesn't
 
 
 register()

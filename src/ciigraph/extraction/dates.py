@@ -25,7 +25,10 @@ _MONTHS = {
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_PART = r"(?:(?:the\s+)?(?:early|mid|late|beginning|start|end|middle|summer|spring|autumn|fall|winter|first half|second half)[\s-]+(?:of\s+|in\s+)?(?:the\s+)?(?:year\s+)?)?"
+_PART = (
+    r"(?:(?:the\s+)?(?:early|mid|late|beginning|start|end|middle|summer|spring|autumn|fall|winter|"
+    r"(?:first|second) half)[\s-]+(?:of\s+|in\s+)?(?:the\s+)?(?:year\s+)?)?"
+)
 _POINT = (
     rf"{_PART}(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
     rf"|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}"
@@ -33,8 +36,9 @@ _POINT = (
 )
 _FIND = re.compile(
     rf"(?<![\w./#=&-])(?:(?P<cue>since|from|between|until|till|through|by|before|after|during|throughout|"
-    rf"over the course of|in the course of|as of|starting|starting in|beginning in|as early as|up to|up until|in)\s+(?:(?:at least|about|around|as early as)\s+)?)?"
-    rf"(?P<first>{_POINT})(?:\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s*(?P<second>{_POINT}|present\b|now\b|today\b))?",
+    rf"over the course of|in the course of|as of|starting|starting in|beginning in|as early as|up to|up until|in)\s+"
+    rf"(?:(?:at least|about|around|as early as)\s+)?)?(?P<first>{_POINT})"
+    rf"(?:\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s*(?P<second>{_POINT}|present\b|now\b|today\b))?",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")

@@ -7,7 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.enumerations import pairs_after
-from ciigraph.extraction.fillers import Filler, antecedents, fill, role_nodes
+from ciigraph.extraction.fillers import fill, role_nodes
+from ciigraph.extraction.phrases import bracketed
+from ciigraph.extraction.references import Filler, antecedents
 from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
@@ -114,8 +116,8 @@ def _anchor(node: Node) -> Node:
 def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler]]:
     if frame.text == "pair enumeration":
         return [(Filler(a), Filler(b)) for a, b in pairs_after(node, sentence)]
-    if frame.text == "pair holder" and any(c.dep == "poss" for c in node.children):
-        return []  # "their partners are A and B": partners of others, not of each other
+    if frame.text in {"pair holder", "pair subj"} and _has_another_party(node, frame, family):
+        return []
     left = fill(node, frame.subject, family, sentence)
     if frame.object is None:
         owned = {c.index for f in left for c in f.node.children if c.dep == "poss"}  # "China's ministry" isn't China
@@ -127,6 +129,13 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
     nearest = min((f.far for f in right if not f.behind), default=0)
     right = [f for f in right if f.behind or f.far == nearest]
     return [(s, o) for s in left for o in right if s.node is not o.node]
+
+
+def _has_another_party(node: Node, frame: Frame, family: Family) -> bool:
+    """Whether the text names, or leaves unnamed, a party beside those in the role: "A and B met officials"."""
+    if frame.text == "pair holder":  # "their partners are A and B"
+        return any(c.dep == "poss" for c in node.children) or bool(role_nodes(node, "with", family))
+    return bool(role_nodes(node, "with", family)) or (not family.need and bool(role_nodes(node, "obj", family)))
 
 
 def _admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset[str]) -> bool:
@@ -174,14 +183,14 @@ def _links(node: Node) -> Iterator[tuple[str, Node]]:
             if named is not None and named is not node:
                 yield prep.lower, named
     elif head.mention is not None:
-        if node.dep == "appos" and _bracketed(node):
+        if node.dep == "appos" and bracketed(node):
             yield "bracket", head
         elif node.dep in {"poss", "compound", "nmod", "appos"}:
             yield ("compound" if node.dep == "nmod" else node.dep), head
 
 
 def _owned(node: Node, sentence: Sentence) -> Iterator[tuple[str, Node]]:
-    """ "X has its Y": the possessor of Y."""
+    """The possessor of a name, where a pronoun says it: X of "X has its Y"."""
     for c in node.children:
         if c.tag == "PRP$":
             for owner in antecedents(c, sentence):
@@ -201,10 +210,3 @@ def _name_of(node: Node) -> Node | None:
         if c.mention is not None and c.dep in {"compound", "nmod"} and c.index == node.index - 1
     ]
     return before[0] if before else None
-
-
-def _bracketed(node: Node) -> bool:
-    head = node.head
-    return head is not None and any(
-        c.text in {"(", "["} and c.index == node.index - 1 for c in (*head.children, *node.children)
-    )

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
+from rapidfuzz import fuzz
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from ciigraph.extraction import context
+from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.knowledge import Knowledge, knowledge
-from ciigraph.extraction.lexicon import lexicon
-from ciigraph.extraction.names import plain
+from ciigraph.extraction.lexicon import Lexicon, lexicon
+from ciigraph.extraction.names import name_key, plain
 
 if TYPE_CHECKING:
     from ciigraph.records import EntityType
@@ -36,9 +38,13 @@ def level(doc: Doc) -> Doc:
     return doc
 
 
+#: Likeness (0..100) of an abbreviation's long name with a known thing's from which it means that thing.
+_SAME_NAME = 75.0
 _KNOWN_NAMES = "ciigraph.known"
 #: After a known name: it is only the first part of a double name ("Port of Zeebrugge-Antwerp").
 _GOES_ON = re.compile(r"[-–][A-Z]")
+_GENITIVE = re.compile(r"([A-Z][\w .]{2,30})['’]s ")
+_OF_COUNTRY = re.compile(r" of (?:the )?([A-Z][\w’' .]{2,40})$")
 #: Types whose known names yield to the lexicon's generic words (currencies, systems).
 _EVERYDAY_TYPES = frozenset({"Product", "Place"})
 #: Types whose names are also written in lower case ("one country, two systems").
@@ -109,7 +115,7 @@ def _known_names(doc: Doc) -> dict[int, tuple[int, str]]:
     for span in doc.spans[KNOWN]:
         if _means_else(doc, span) or (span.id_ == WEAK and not supported(span)):
             continue
-        start, end = span.start_char, span.end_char
+        start, end = _without_country(text, span)
         if span.label_ not in {"Country", "Place"} and _GOES_ON.match(text, end):
             continue
         if start not in names or names[start][0] < end:
@@ -121,6 +127,20 @@ def _known_names(doc: Doc) -> dict[int, tuple[int, str]]:
         else:
             covered = names[start][0]
     return names
+
+
+def _without_country(text: str, span: Span) -> tuple[int, int]:
+    """Where a name begins and ends without its country: "China's Ministry of X", "Ministry of X of China"."""
+    start, end = span.start_char, span.end_char
+    if span.label_ == "GovernmentBody":
+        name = text[start:end]
+        before, after = _GENITIVE.match(name), _OF_COUNTRY.search(name)
+        countries = gazetteer().countries
+        if before is not None and name_key(before[1]) in countries:
+            start += before.end()
+        if after is not None and name_key(after[1]) in countries and name.lower().startswith("ministry"):
+            end = span.start_char + after.start()
+    return start, end
 
 
 class _Supported:
@@ -145,8 +165,39 @@ def _means_else(doc: Doc, span: Span) -> bool:
     words = lexicon()
     if span.label_ in _EVERYDAY_TYPES and plain(span.text) in words.generic:
         return True
+    if _is_defined_otherwise(doc, span) or _is_given_name(doc, span, words) or _is_modifier(doc, span, words):
+        return True
     after = words.no_names.get(span.text)
     return after is not None and span.end < len(doc) and doc[span.end].lower_ in after
+
+
+def _is_defined_otherwise(doc: Doc, span: Span) -> bool:
+    """Whether the document uses a known abbreviation for something else ("NSA" for a Nordic Seabed Alliance)."""
+    long = doc._.unit.abbreviations.get(span.text)
+    if long is None:
+        return False
+    key = name_key(long)
+    names = knowledge().entities[span.kb_id_].names
+    return max(fuzz.token_set_ratio(key, name_key(name)) for name in names) < _SAME_NAME
+
+
+def _is_given_name(doc: Doc, span: Span, words: Lexicon) -> bool:
+    """Whether a country's or city's name is part of a person's: "Chad Jordan"."""
+    if len(span) > 1 or span.label_ not in {"Country", "Place"} or span.text.lower() not in words.words["given_names"]:
+        return False
+    beside = doc[max(0, span.start - 1) : span.end + 1]
+    return sum(token.ent_type_ == "PERSON" and token.pos_ == "PROPN" for token in beside) > 1
+
+
+def _is_modifier(doc: Doc, span: Span, words: Lexicon) -> bool:
+    """Whether a body's name only says what kind of thing follows: "Chinese military equipment"."""
+    if (
+        span.label_ != "GovernmentBody"
+        or span.end >= len(doc)
+        or doc[span.end - 1].text not in words.words["modifiers"]
+    ):
+        return False
+    return doc[span.end].pos_ == "NOUN" and doc[span.end].text.islower()
 
 
 def _add(matcher: PhraseMatcher, nlp: Language, names: list[tuple[str, str]]) -> None:

@@ -84,7 +84,7 @@ def _by_phrase(groups: dict[str, list[str]]) -> dict[str, EntityType]:
     found: dict[str, EntityType] = {}
     for type_, phrases in groups.items():
         for phrase in phrases:
-            found.setdefault(plain(phrase), cast("EntityType", type_))
+            found.setdefault(plain(phrase).replace("'s", ""), cast("EntityType", type_))
     return found
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from ciigraph.extraction.gazetteer import LARGE_CITY
 from ciigraph.extraction.names import squeezed
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def differs_by_spelling(key: str, other: str, places: Gazetteer) -> bool:
 
 
 def _is_place(word: str, places: Gazetteer) -> bool:
-    return places.country_of(word) is not None or word in places.cities or word in places.regions
+    city = places.cities.get(word)
+    large = city is not None and city.population >= LARGE_CITY
+    return large or places.country_of(word) is not None or word in places.regions
 
 
 class Spellings:

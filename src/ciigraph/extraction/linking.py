@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ciigraph.extraction import anaphora, context
+from ciigraph.extraction.bodies import BODIES, HELD
 from ciigraph.extraction.coreference import unite_acronyms, unite_brackets, unite_surnames
 from ciigraph.extraction.gazetteer import Gazetteer, gazetteer
 from ciigraph.extraction.institutes import institute_hosts
@@ -46,9 +47,32 @@ class Linking:
             if link.type is not None and link.type != span.label_:
                 mentions[n] = Span(doc, span.start, span.end, label=link.type, kb_id=link.entity)
             write(mentions[n], link)
+        mentions = self._with_offices(doc, mentions, links)
         doc.spans[context.MENTIONS] = mentions
         doc.spans[anaphora.ANAPHORS] = anaphora.resolve(doc, mentions, self.lexicon)
         return doc
+
+    def _with_offices(self, doc: Doc, mentions: list[Span], links: list[Link]) -> list[Span]:
+        """The mentions with the offices that stand beside their holders; these count only where a relation needs them.
+
+        The office is of the country of the person whose name follows, where that is known, else of the profile's.
+        """
+        offices = [span for span in doc.spans[BODIES] if span.id_ == HELD]
+        if not offices:
+            return mentions
+        taken = {i for span in mentions for i in range(span.start, span.end)}
+        country = {
+            span.start: link.country for span, link in zip(mentions, links, strict=True) if span.label_ == "Person"
+        }
+        for span in offices:
+            if not taken.isdisjoint(range(span.start, span.end)):
+                continue
+            office = Span(doc, span.start, span.end, label="GovernmentBody")
+            owner = country.get(span.end)
+            write(office, self.namer.link(Query(span.text, "GovernmentBody", owner, doc._.unit.country)))
+            office._.anonymous = True
+            mentions.append(office)
+        return sorted(mentions, key=lambda span: span.start)
 
     def _link(self, doc: Doc, span: Span) -> Link:
         """The entity of a mention by itself."""
@@ -94,13 +118,15 @@ class Linking:
         """Whether a known name means the known thing: not a like-named one of this country."""
         if entity.country in {None, unit.country, "CN"} or text in entity.abbreviations:
             return True
-        return not self.namer.is_everyday(name_key(text))
+        return not self.namer.is_any_states(name_key(text))
 
     def _place(self, span: Span, unit: context.UnitContext) -> Link:
         """A place; a capital that acts as its state is the country."""
         key = name_key(span.text)
         code = self.places.capitals.get(key)
-        if code is not None and key not in self.places.countries and acts_as_state(span, self.lexicon):
+        city = self.places.cities.get(key)
+        capital = code is not None and city is not None and city.country == code and key not in self.places.countries
+        if capital and code is not None and acts_as_state(span, self.lexicon):
             return of_entity(self.known.entities[self.places.ids[code]], "capital-for-state", 0.9)
         return self.namer.link(Query(span.text, "Place", None, unit.country))
 

@@ -22,7 +22,9 @@ _OF = frozenset({"de", "do", "da", "di", "of", "zu", "degli", "van"})
 #: Types whose names go with or without "Company", "News Agency" and the like.
 _SHORTENED = frozenset({"Company", "MediaOrganisation", "Product"})
 #: Types of which every country has its own by the same everyday words.
-_STATES_OWN = frozenset({"GovernmentBody", "University", "ResearchBody", "Association", "PoliticalParty"})
+_STATES_OWN = frozenset(
+    {"GovernmentBody", "University", "ResearchBody", "Association", "PoliticalParty", "MediaOrganisation"}
+)
 #: American spellings that ``name_key`` writes and the lexicon doesn't have.
 _LEVELLED = frozenset({"center", "defense", "labor", "program", "programs", "organization", "theater", "harbor"})
 _MEMORY = 200_000
@@ -94,6 +96,10 @@ class Namer:
         special, everyday = self.lexicon.words["special"], self.lexicon.everyday
         return all((w in everyday or w in _LEVELLED) and w not in special for w in key.split())
 
+    def is_any_states(self, key: str) -> bool:
+        """Whether every state may have a body of this name ("national media authority")."""
+        return self.is_everyday(key) and not self.lexicon.words["states_own"].isdisjoint(key.split())
+
     def is_class_name(self, key: str) -> bool:
         """Whether the words are those of a body that any state might have ("ministry of tourism and sports")."""
         words = key.split()
@@ -118,11 +124,11 @@ class Namer:
         if entity is not None:
             exact = name in entity.names
             return of_entity(entity, "exact" if exact else "normalised", 1.0 if exact else 0.98)
-        entity = self.fitting(self.known.by_squeezed.get(squeezed(key), ()), query)
+        entity = self.fitting(self.known.by_squeezed.get(squeezed(key), ()), query, key)
         if entity is not None:
             return of_entity(entity, "blanks", 0.96)
         for variant, rule in self._variants(query):
-            entity = self.fitting(self.known.by_key.get(variant, ()), query)
+            entity = self.fitting(self.known.by_key.get(variant, ()), query, variant)
             if entity is not None and (rule != "addition" or entity.type in _SHORTENED):
                 return of_entity(entity, rule, 0.93)
         return self._misspelt(query)
@@ -160,7 +166,7 @@ class Namer:
         owner, profile = query.owner, query.profile
         if owner is not None:
             entities = [e for e in entities if e.country in {None, owner} or e.type != "GovernmentBody"]
-        if entities and everyday_key and self.is_everyday(everyday_key):
+        if entities and everyday_key and self.is_any_states(everyday_key):
             entities = [e for e in entities if e.country in query.home]
         return min(
             entities,

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ciigraph.extraction import context
-from ciigraph.extraction.bodies import BODIES
+from ciigraph.extraction.bodies import BODIES, HELD
 from ciigraph.extraction.candidates import (
     Candidate,
     Tokens,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ciigraph.records import EntityType
 
 #: Types whose head words are everyday words, which a headline capitalises for no reason.
+_NAMED_IN_BODIES = frozenset({"Country", "Place"})
 _LOOSE = frozenset({"Company", "Product", "Event", "Initiative", "Agreement", "MediaOrganisation", "Place", "Facility"})
 
 
@@ -106,11 +107,20 @@ class MentionRepair:
                 found.append(candidate)
         return found
 
+    def _describes(self, doc: Doc, body: Span) -> bool:
+        """Whether a body's class noun only describes the name that follows it: "the Czech agency NÚKIB"."""
+        if body.end >= len(doc) or doc[body.end - 1].lower_ not in self.types.lexicon.words["agencies"]:
+            return False
+        follows = doc[body.end]
+        return follows.text[:1].isupper() and follows.pos_ == "PROPN" and doc[body.end - 1].text.islower()
+
     def _with_bodies(self, doc: Doc, taken: list[Candidate]) -> list[Candidate]:
         """The public bodies too; one takes over the country that it begins with ("PRC government")."""
         for body in doc.spans[BODIES]:
             over = [c for c in taken if c.start < body.end and body.start < c.end]
-            if any(c.type != "Country" or c.start < body.start or c.end > body.end for c in over):
+            if body.id_ == HELD or self._describes(doc, body):
+                continue
+            if any(c.type not in _NAMED_IN_BODIES or c.start < body.start or c.end > body.end for c in over):
                 continue
             taken = [*(c for c in taken if c not in over), Candidate(body.start, body.end, "GovernmentBody")]
         return taken

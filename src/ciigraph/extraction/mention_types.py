@@ -81,6 +81,8 @@ def _after(doc: Doc, end: int, lexicon: Lexicon) -> EntityType | None:
         return None
     first = doc[i].lower_
     second = f"{first} {doc[i + 1].lower_}" if i + 1 < n else first
+    if first in lexicon.words["party_people"] and i == end:
+        return "PoliticalParty"
     found = nouns.get(second) or nouns.get(first)
     if found is not None and found != "Person":
         return found

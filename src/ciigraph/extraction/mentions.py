@@ -53,11 +53,14 @@ class StructureMentions:
             for token in ent
         }
         segmenter = Segmenter(self.lexicon, self.places, self.knowledge, known, bound)
-        quoted = [name for title in titles(text) if (name := naming.title(title)) is not None]
+        quotations = list(titles(text))
+        quoted = [name for title in quotations if (name := naming.title(title)) is not None]
+        texts = [Segment(title) for title in quotations if naming.is_publication(title)]
         spans = [span for name in quoted if (span := _span(doc, name, QUOTED)) is not None]
         for segment in self._segments(doc, text, segmenter):
             for name in naming.names(segment):
-                if any(q.start <= name.start and name.end <= q.end for q in quoted):
+                inside = quoted if name.known else (*quoted, *texts)
+                if any(q.start <= name.start and name.end <= q.end for q in inside):
                     continue
                 span = _span(doc, name, TITLED if name.titled else "")
                 if span is not None:

@@ -116,7 +116,7 @@ class NameTypes:
         found = beside(doc, span.start, span.end, self.lexicon) or self._by_office(doc, span)
         if found is not None:
             return found, True
-        opens = doc[span.start].is_sent_start is True
+        opens = doc[span.start].is_sent_start is True and self.is_english(span)
         if not opens and place_type(span.text, self.places):
             return "Place", True
         if self._is_model(doc, span):
@@ -167,9 +167,11 @@ class NameTypes:
             return False
         if label in _PLACE_LABELS or is_large_place(text, self.places):
             return True
-        if " " in text or text.isupper() or label not in {"PERSON", "ORG"}:
+        if " " in text or text.isupper():
             return False
-        return follows_where(doc, span.start, self.lexicon) or is_place_of(text, doc._.unit.country, self.places)
+        if follows_where(doc, span.start, self.lexicon):
+            return True
+        return label in {"PERSON", "ORG"} and is_place_of(text, doc._.unit.country, self.places)
 
     def _by_label(self, doc: Doc, span: Span, label: str) -> Decision | None:
         """The type of a labelled name that is in no list; None where the label has no ground."""

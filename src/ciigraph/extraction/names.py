@@ -86,7 +86,7 @@ def acronym_of(name: str) -> frozenset[str]:
 
 
 _OTHER_LANGUAGE = re.compile(
-    r"\b(?:van|de|des|du|der|la|el|et|und|da|do|dos|das|del|y|na|za|ve|för|für|di)\b|[^\x00-\x7f]"
+    r"\b(?:van|de|des|du|der|la|el|et|und|da|do|dos|das|del|y|na|za|ve|av|og|och|til|dla|w|un|ir|di)\b|[^\x00-\x7f]"
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ciigraph.extraction.heads import Segment, governing_head, spelled_out
 from ciigraph.extraction.mention_types import place_type
+from ciigraph.extraction.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +28,8 @@ _ORGANISATIONS = frozenset(
 #: Types for which an adjective and the head are enough: "Chinese Embassy", but not "Chinese University".
 _BY_ADJECTIVE = frozenset({"GovernmentBody", "Facility", "PoliticalParty", "Association"})
 _FIRMS = frozenset({"Company", "MediaOrganisation", "Product"})
+#: So many words all in capitals are a headline, where nothing but known names can be told.
+_SHOUTED = 4
 _JOINT = frozenset({"and", "and the", "&"})
 _ABBREVIATED = re.compile(r" \([A-Z]{2}")
 
@@ -53,6 +56,9 @@ class Naming:
         if self._is_known(words):
             yield self._known(words)
             return
+        if len(words) >= _SHOUTED and all(w.text.isupper() for w in words):
+            yield from (name for name in self._headless(words, titled=False) if name.known)
+            return
         head = governing_head(words, self.lexicon) or self._head_before_place(words)
         words, titled = self._strip_front(words, head)
         titled = titled or segment.titled
@@ -66,15 +72,17 @@ class Naming:
 
     def title(self, words: list[Word]) -> Segment | None:
         """The name that a quoted title is, if it has a head word; a known name is left to the matcher."""
-        if self._is_known(words) or ":" in self.text[words[0].start : words[-1].end]:
-            return None
-        before = self.text[max(0, words[0].start - 24) : words[0].start].lower().split()
-        if any(word.strip(' ,:“"') in self.lexicon.words["publications"] for word in before[-2:]):
+        if self._is_known(words) or ":" in self.text[words[0].start : words[-1].end] or self.is_publication(words):
             return None
         head = governing_head(words, self.lexicon)
         if head is None or (len(words) < 4 and all(self._everyday(w) or self.is_adjective(w.low) for w in words)):
             return None
         return Segment(words, type=head[1])
+
+    def is_publication(self, words: list[Word]) -> bool:
+        """Whether a quotation is the title of a text ("the report titled …")."""
+        before = self.text[max(0, words[0].start - 24) : words[0].start].lower().split()
+        return any(word.strip(' ,:“"') in self.lexicon.words["publications"] for word in before[-2:])
 
     def is_adjective(self, low: str) -> bool:
         """Whether a word is one for a people: "chinese", "sino-danish"."""
@@ -102,7 +110,7 @@ class Naming:
         titled, sets = False, self.lexicon.words
         while words and words[0].start not in self.known:
             low = words[0].low
-            if words[0].is_number:
+            if words[0].is_number or (low in sets["romance_articles"] and _follows_article(head, low, self.lexicon)):
                 words = words[1:]
                 continue
             if low in sets["namesakes"] and head is not None and len(words) > 1:
@@ -125,7 +133,7 @@ class Naming:
     def _drops_adjective(self, rest: list[Word], head: Head | None) -> bool:
         if rest[0].joiner:
             return False
-        if rest[0].start in self.known or rest[0].low in self.lexicon.titles:
+        if rest[0].start in self.known or (head is None and rest[0].low in self.lexicon.titles):
             return True
         return head is not None and head[0] in {"ministry", "ministries"}
 
@@ -141,9 +149,16 @@ class Naming:
         elif type_ == "ConfuciusInstitute":
             yield from self._institute(words, phrase)
         elif self._says_which(words, head):
-            if phrase == "department" and (self.unit.indicator or "").startswith("academia"):
+            if phrase == words[0].low == "department" and (self.unit.indicator or "").startswith("academia"):
                 type_ = "University"
+            if phrase == "bank" and self._is_central(words):
+                type_ = "GovernmentBody"
             yield Segment(words, type=type_)
+
+    def _is_central(self, words: list[Word]) -> bool:
+        """Whether "Bank of X" is a state's central bank; those of the PRC and the United States are firms."""
+        country = self.places.countries.get(name_key(words[-1].text))
+        return country not in {None, "CN", "US", "HK"} and [w.low for w in words[:-1]] in (["bank"], ["state", "bank"])
 
     def _extended(self, words: list[Word]) -> Segment | None:
         """A known name with more behind it: the firm itself ("Huawei Technologies Co."), or its branch abroad."""
@@ -165,7 +180,7 @@ class Naming:
             return False
         of_head = set(phrase.split())
         specific = [w for w in words if w.low not in of_head and self._is_specific(w)]
-        complement = at < len(words) - 1 and words[at + 1].joiner != ""
+        complement = " of " in phrase or (at < len(words) - 1 and words[at + 1].joiner != "")
         if not specific:
             abbreviated = _ABBREVIATED.match(self.text, words[-1].end) is not None
             if (complement or abbreviated) and type_ in _ORGANISATIONS:
@@ -237,6 +252,11 @@ class Naming:
 def is_adjective(low: str, places: Gazetteer) -> bool:
     """Whether a word is one for a people: "chinese", "sino-danish"."""
     return low in places.demonyms or ("-" in low and low.rpartition("-")[2] in places.demonyms)
+
+
+def _follows_article(head: Head | None, article: str, lexicon: Lexicon) -> bool:
+    """Whether an article before a Romance name is no part of its head ("La Universidad", not "La Prensa")."""
+    return head is not None and head[0] in lexicon.first_heads and not head[0].startswith(article)
 
 
 def _shared_head(words: list[Word], type_: EntityType) -> Iterator[Segment]:

@@ -7,56 +7,27 @@ fund"), not a relative or adverbial clause, and not the next conjunct ("A signed
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import SUBJECTS, passive
+from ciigraph.extraction.reading import Reading, argument_says, node_says, object_says
 from ciigraph.extraction.triggers import qualifier_words as q
 from ciigraph.extraction.triggers import words as trigger_words
 
 if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node
-    from ciigraph.records import Modality, Polarity, Status
+    from ciigraph.records import Status
 
 _AUXILIARIES = frozenset({"aux", "auxpass"})
-
-
-@dataclass(slots=True)
-class Reading:
-    """What the spine says, collected on the way up."""
-
-    negations: set[int] = field(default_factory=set)  # indices of the negating nodes; parity decides
-    alleged: bool = False
-    planned: bool = False
-    persistent: bool = False  # "will continue to"
-    ended: bool = False
-    formerly: bool = False  # ends a state, not an event: "previously a member", but "previously visited"
-    lasting: bool = False  # "still"
-    attributive: bool = False  # said beside a name, outside the sentence's own verb
-    dropped: bool = False  # a question or a condition: nothing is stated
-    tense: str = ""  # "past", "present", "perfect", "" of the first verb
-    passed: set[int] = field(default_factory=set)  # conjuncts whose own auxiliaries say nothing here
-    verbs: list[Node] = field(default_factory=list)  # whose adverbials are the relation's
-
-    @property
-    def polarity(self) -> Polarity:
-        """Negated where an odd number of negations reaches the trigger."""
-        return "negated" if len(self.negations) % 2 else "affirmed"
-
-    @property
-    def modality(self) -> Modality:
-        """Alleged goes before planned: an alleged plan is an allegation."""
-        return "alleged" if self.alleged else "planned" if self.planned else "asserted"
 
 
 def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading:
     """Qualify the statement whose trigger is ``trigger`` and whose ends are ``arguments``."""
     reading = Reading()
-    _own(trigger, reading)
+    node_says(trigger, reading)
     for noun in trigger.kids("dobj", "attr") if trigger.verbal else ():
         if noun.mention is None:
-            _object(noun, reading)
+            object_says(noun, reading)
     if predicate in q().roles and any(
         c.lower in q().ended_adjectives for a in (*arguments, trigger) for c in a.children
     ):
@@ -64,100 +35,9 @@ def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading
     if trigger.mention is not None and predicate in q().roles:
         reading.attributive = True
     for argument in arguments:
-        _argument(argument, trigger, reading)
+        argument_says(argument, trigger, reading)
     _climb(trigger, reading)
     return reading
-
-
-def _object(noun: Node, reading: Reading) -> None:
-    """What the object of a verb says: "signed no agreement", "concluded a preliminary agreement"."""
-    words = q()
-    for c in noun.children:
-        if c.dep == "det" and c.lower in words.negative_determiners:
-            reading.negations.add(c.index)
-        elif c.dep == "amod" and c.lower in words.planning_adjectives | words.hedging_adjectives:
-            _modifier(c, reading)
-
-
-def _own(node: Node, reading: Reading) -> None:
-    """What stands directly on a verb or noun: negation, adverbs, adjectives, auxiliaries."""
-    words = q()
-    no_longer = any(c.lower == "longer" for c in node.children) or any(
-        g.lower == "longer" for c in node.children if c.dep == "advmod" for g in (c, *c.children)
-    )
-    for c in node.children:
-        if c.dep == "neg" or (
-            c.lower in words.negators and c.dep in {"advmod", "det", "preconj", "cc"} and c.dep != "cc"
-        ):
-            if c.lower in {"no", "not", "n't"} and no_longer:
-                continue
-            if c.lower in {"not"} and any(k.lower in {"only", "just", "merely"} for k in (*c.children, *node.children)):
-                continue
-            if c.dep == "det" and c.lower not in words.negative_determiners:
-                continue
-            reading.negations.add(c.index)
-        elif c.dep in {"advmod", "amod", "compound", "nmod", "npadvmod", "det", "dep"}:
-            _modifier(c, reading)
-    if no_longer:
-        reading.ended = True
-
-
-def _modifier(c: Node, reading: Reading) -> None:
-    words = q()
-    if c.lower in words.hedging_adverbs or (c.dep != "advmod" and c.lower in words.hedging_adjectives):
-        reading.alleged = True
-    elif c.dep != "advmod" and c.lower in words.planning_adjectives:
-        reading.planned = True
-    elif c.lower in words.lasting_adverbs:
-        reading.lasting = True
-    elif c.lower in words.ended_adverbs:
-        reading.formerly = True
-    elif c.dep != "advmod" and c.lower in words.ended_adjectives:
-        reading.ended = True
-
-
-def _argument(node: Node, trigger: Node, reading: Reading) -> None:
-    """Negation and hedges inside the ends: "no university", "suspected hackers", "by - allegedly - hackers"."""
-    words = q()
-    first = node.text.split(" ", 1)[0].lower()
-    if first in words.hedging_adjectives:
-        reading.alleged = True
-    top: Node | None = node
-    for _ in range(6):
-        if top is None or top is trigger or top.verbal:
-            break
-        for c in top.children:
-            if (
-                c.lower in words.negative_determiners
-                and c.dep in {"det", "neg", "preconj", "cc"}
-                and c.index < top.index
-            ):
-                reading.negations.add(c.index)
-            elif (
-                c.lower in {"not", "nor"}
-                and c.dep in {"neg", "preconj"}
-                and not any(k.lower == "only" for k in c.children)
-            ):
-                reading.negations.add(c.index)
-            elif c.dep in {"advmod", "amod"} and (
-                c.lower in words.hedging_adverbs or c.lower in words.hedging_adjectives
-            ):
-                reading.alleged = reading.alleged or c.lower not in {"potential", "possible"} or top is node
-        if (
-            top.dep == "conj"
-            and top.head is not None
-            and any(c.lower == "not" and c.index == _left(top) - 1 for c in (*top.head.children, *top.children))
-        ):
-            reading.negations.add(top.index)
-        if top.lower == "none":
-            reading.negations.add(top.index)
-        if top.pos == "ADP" and top.lower in words.negative_prepositions:
-            reading.negations.add(top.index)
-        top = top.head
-
-
-def _left(node: Node) -> int:
-    return min([c.index for c in node.children if c.dep in {"det", "amod", "compound", "poss"}] + [node.index])
 
 
 def _climb(trigger: Node, reading: Reading) -> None:
@@ -183,11 +63,25 @@ def _climb(trigger: Node, reading: Reading) -> None:
         node = above
 
 
+def _tense(verb: Node, auxiliaries: set[str]) -> str:
+    if auxiliaries & {"has", "have", "'ve"}:
+        return "perfect"
+    if auxiliaries & {"was", "were", "did", "had"}:
+        return "past"
+    if auxiliaries & {"is", "are", "does", "do", "'s", "'re", "am"} or verb.tag in {"VBZ", "VBP"}:
+        return "present"
+    if verb.tag == "VBD":
+        return "past"
+    return ""
+
+
 def _aside(node: Node, above: Node) -> bool:
     """Whether the verb above says nothing of what ``node`` names: adjuncts, and subjects of other statements."""
     if not above.verbal or node.verbal:
         return False
     words = q()
+    if node.mention is not None:  # "did not visit the institute in X" doesn't deny that it is there
+        return above.lemma not in words.existing | words.ending_verbs | words.closing_verbs | words.founding_verbs
     if node.dep == "prep" and (node.lower in words.adjuncts or node.lower in words.exceptions):
         return True
     if node.dep == "nsubj" and node.mention is None:
@@ -218,43 +112,26 @@ def _verb(verb: Node, reading: Reading, same_clause: bool) -> None:
         reading.dropped = True
 
 
-def _tense(verb: Node, auxiliaries: set[str]) -> str:
-    if auxiliaries & {"has", "have", "'ve"}:
-        return "perfect"
-    if auxiliaries & {"was", "were", "did", "had"}:
-        return "past"
-    if auxiliaries & {"is", "are", "does", "do", "'s", "'re", "am"} or verb.tag in {"VBZ", "VBP"}:
-        return "present"
-    if verb.tag == "VBD":
-        return "past"
-    return ""
-
-
 def _step(node: Node, above: Node, reading: Reading, same_clause: bool) -> tuple[bool, bool]:
     """Take one step up; returns whether it stays in the clause, and whether the climb goes on."""
-    if above.verbal:
-        if node.nominal or node.pos in {"ADP", "ADJ"} or not node.verbal:
-            return _noun_to_verb(node, above, reading), True
+    if above.verbal and node.verbal:
         return _verb_to_verb(node, above, reading, same_clause)
-    if node.verbal and above.pos == "ADP":  # "without signing", "instead of joining"
+    if above.verbal:
+        _noun_to_verb(node, above, reading)
+        return True, True
+    if above.pos == "ADP":  # "without an agreement", "without signing"
         _prep(above, reading)
-        return False, True
-    if above.pos == "ADP":
-        _prep(above, reading)
-        return same_clause, True
+        return same_clause and not node.verbal, True
     if above.pos == "ADJ" and node.verbal:  # "is willing to sign"
         _adjective(above, reading)
         return True, True
-    if above.nominal:
-        return _to_noun(node, above, reading)
-    return same_clause, True
+    return _to_noun(node, above, reading) if above.nominal else (same_clause, True)
 
 
 def _prep(prep: Node, reading: Reading) -> None:
-    name = prep.lower if not prep.children or prep.head is None else prep.lower
-    if name in q().negative_prepositions:
+    if prep.lower in q().negative_prepositions:
         reading.negations.add(prep.index)
-    elif name == "of" and prep.head is not None and prep.head.lower in {"instead"}:
+    elif prep.lower == "of" and prep.head is not None and prep.head.lower == "instead":
         reading.negations.add(prep.head.index)
 
 
@@ -266,7 +143,7 @@ def _adjective(adjective: Node, reading: Reading) -> None:
         reading.negations.add(adjective.index)
     if adjective.lower in {"likely", "possible", "unlikely"}:
         reading.alleged = True
-    _own(adjective, reading)
+    node_says(adjective, reading)
 
 
 def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
@@ -278,17 +155,17 @@ def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
     if noun.lemma in words.evidence_nouns or noun.lemma in words.evidence_negations:
         if noun.lemma in words.evidence_negations:
             reading.negations.add(noun.index)
-        _own(noun, reading)
+        node_says(noun, reading)
         if reading.negations:
             reading.alleged = False  # "no evidence to suggest that"
         elif noun.lemma in words.hedging_nouns and node.verbal:
             reading.alleged = True
     elif node.dep in {"acl", "prep", "ccomp", "pcomp"} and noun.lemma in words.planning_nouns and noun.mention is None:
         reading.planned = True
-        _own(noun, reading)
+        node_says(noun, reading)
     elif node.dep in {"acl", "relcl", "prep", "ccomp"} and noun.lemma in words.hedging_nouns and noun.mention is None:
         reading.alleged = True
-        _own(noun, reading)
+        node_says(noun, reading)
     elif noun.mention is not None:
         return False, False  # "X, owned by Y, did not …"
     elif (
@@ -296,7 +173,7 @@ def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
         or noun.lemma in trigger_words().quantities
         or node.dep in {"compound", "conj", "nmod"}
     ):
-        _own(noun, reading)
+        node_says(noun, reading)
     else:
         return False, False  # "access to the exports of X to Y": what is said of the access isn't said of the exports
     return True, governed
@@ -311,27 +188,20 @@ def _content(clause: Node, noun: Node) -> bool:
     return not any(c.dep in SUBJECTS | {"dobj"} and c.lower in relatives for c in clause.children)
 
 
-def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> bool:
+def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> None:
     """From a noun or preposition to its verb: denials and endings of what the noun names."""
     words = q()
-    if (
-        node.dep in {"dobj", "attr", "nsubjpass", "acomp", "oprd", "prep", "dative", "nsubj", "ccomp", "agent"}
-        or node.nominal
-    ):
-        affected = node.dep in {"dobj", "nsubjpass", "attr"} or (
-            node.dep == "nsubj" and verb.lemma in words.ending_verbs
-        )
-        _own(verb, reading)
-        if node.dep == "prep" and any(c.dep == "pcomp" for c in node.children):  # "aims at doing", "accused of doing"
-            reading.planned = reading.planned or verb.lemma in words.planning_verbs
-            reading.alleged = reading.alleged or verb.lemma in words.hedging_verbs
-        if affected and verb.lemma in words.denying and not (node.dep == "nsubj"):
-            reading.negations.add(verb.index)
-        if affected and verb.lemma in words.ending_verbs:
-            reading.ended = True
-        if node.dep in {"dobj", "nsubjpass"} and verb.lemma in words.planning_objects and not passive_report(verb):
-            reading.planned = True
-    return True
+    node_says(verb, reading)
+    if node.dep == "prep" and any(c.dep == "pcomp" for c in node.children):  # "aims at doing", "accused of doing"
+        reading.planned = reading.planned or verb.lemma in words.planning_verbs
+        reading.alleged = reading.alleged or verb.lemma in words.hedging_verbs
+    affected = node.dep in {"dobj", "nsubjpass", "attr"}
+    if affected and verb.lemma in words.denying:
+        reading.negations.add(verb.index)
+    if verb.lemma in words.ending_verbs and (affected or node.dep == "nsubj"):
+        reading.ended = True
+    if node.dep in {"dobj", "nsubjpass"} and verb.lemma in words.planning_objects and not passive_report(verb):
+        reading.planned = True
 
 
 def passive_report(verb: Node) -> bool:
@@ -340,10 +210,9 @@ def passive_report(verb: Node) -> bool:
 
 
 def _verb_to_verb(node: Node, above: Node, reading: Reading, same_clause: bool) -> tuple[bool, bool]:
-    words = q()
     if node.dep == "conj":
         if _shares(node, above):
-            _own(above, reading)
+            node_says(above, reading)
         reading.passed.add(above.index)
         return False, True
     if node.dep in {"advcl", "relcl", "parataxis"}:
@@ -381,7 +250,7 @@ def _matrix(verb: Node, reading: Reading, finite: bool) -> None:
     if verb.lemma in words.denying:
         reading.negations.add(verb.index)
         if finite:
-            _own(verb, reading)
+            node_says(verb, reading)
     if verb.lemma in words.planning_verbs and not finite:
         reading.planned = not reading.persistent or reading.planned
     if verb.lemma in words.hedging_verbs and not (verb.lemma in {"appear", "seem"} and not reading.verbs):
@@ -393,15 +262,10 @@ def _matrix(verb: Node, reading: Reading, finite: bool) -> None:
     if verb.lemma == "use" and verb.tag == "VBD" and not finite:
         reading.ended = True
     if not finite or verb.lemma in words.raising:
-        _own(verb, reading)
+        node_says(verb, reading)
 
 
-@cache
-def _stative_tenses() -> frozenset[str]:
-    return frozenset({"present", "perfect"})
-
-
-def status(reading: Reading, default: Status, predicate: str, *, stated: bool) -> Status:  # noqa: PLR0911
+def status(reading: Reading, default: Status, predicate: str, *, stated: bool) -> Status:
     """Whether the relation still holds, from endings, tense and what the predicate lets expect.
 
     Args:

@@ -42,7 +42,7 @@ def further_fields(words: list[Word], all_runs: list[list[Word]], n: int, lexico
 
     The runs that were taken over are emptied.
     """
-    if len(words) < 3 or words[1].joiner not in {"of", "for"} or words[-1].low not in lexicon.topics:
+    if len(words) < 2 or words[1].joiner not in {"of", "for"} or words[-1].low not in lexicon.topics:
         return []
     taken: list[Word] = []
     end = words[-1].end

@@ -16,6 +16,7 @@ from ciigraph.extraction.anaphora import ANAPHORS
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
+from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.statements import statement
 from ciigraph.extraction.triggers import Rules, rules
 
@@ -67,7 +68,7 @@ def _names(
 
 
 def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:
-    """The mentions with their positions, and class nouns that refer back ("the company") with those of what they mean."""
+    """The mentions with their positions, and nouns that refer back ("the company") with those of what they mean."""
     mentions: Sequence[Span] = doc.spans.get(MENTIONS) or ()
     found: list[tuple[int, Span]] = []
     latest: dict[str | None, int] = {}  # entity, or "unnamed " and the noun of an unnamed actor -> last position
@@ -78,7 +79,8 @@ def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:
         while anaphors and anaphors[0].start < before:
             span = anaphors.popleft()
             position = latest.get(f"unnamed {span[-1].lemma_}", latest.get(span._.entity))
-            if position is not None and taken <= span.start and span.end <= before:
+            fits = position is not None and taken <= span.start and span.end <= before
+            if fits and position is not None and _same_country(span, mentions[position]):
                 found.append((position, span))
 
     for i, m in enumerate(mentions):
@@ -90,6 +92,13 @@ def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:
         taken = m.end
     refer(len(doc) + 1)
     return found
+
+
+def _same_country(anaphor: Span, mention: Span) -> bool:
+    """Whether "the Chinese company" may mean a mention: not one of another country."""
+    demonyms = gazetteer().demonyms
+    country = next((code for t in anaphor if (code := demonyms.get(t.lower_)) is not None), None)
+    return country is None or mention._.entity_country in {None, country}
 
 
 def find(tree: Sentence, indicator: str | None) -> list[Candidate]:

@@ -6,6 +6,7 @@ enumerations mislead it in a few ways that the mentions let one see.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.triggers import rules
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LINKS = frozenset({"compound", "amod", "det", "nmod", "poss", "nummod"})
 
 
+_OF = frozenset({"of", "to", "for", "at"})
 #: Types whose names take a list of others before them: "X and Y Confucius Institutes".
 _HOSTED = frozenset({"ConfuciusInstitute", "Event", "Person", "Agreement", "Initiative", "Product"})
 
@@ -49,7 +51,7 @@ def mend(nodes: list[Node]) -> None:
 
 
 def _shared_head(nodes: list[Node]) -> None:
-    """ "X and Y institutes" read as "X" and "Y institutes": X and Y both belong to the institutes."""
+    """Mend "X and Y institutes" read as "X" and "Y institutes": X and Y both belong to the institutes."""
     for node in nodes:
         first = node.head
         if (
@@ -70,7 +72,7 @@ def _shared_head(nodes: list[Node]) -> None:
 
 
 def _list_taken_for_modifier(nodes: list[Node]) -> None:
-    """ "with X and Y" read as "with Y", of which X is a modifier."""
+    """Mend "with X and Y" read as "with Y", of which X is a modifier."""
     for node in nodes:
         head = node.head
         if node.mention is None or node.dep not in {"nmod", "compound"} or head is None or head.mention is None:
@@ -86,8 +88,7 @@ def _list_taken_for_modifier(nodes: list[Node]) -> None:
 
 
 def _title_before_name(nodes: list[Node]) -> None:
-    """ "the foreign minister of X Jana Novak": the name is the head, the title stands before it."""
-    people = rules().words.people
+    """Make the name the head of "the foreign minister of X Jana Novak", with the title before it."""
     for name in nodes[1:]:
         body = nodes[name.index - 1]
         if body.text == "," and name.index > 1:
@@ -95,20 +96,35 @@ def _title_before_name(nodes: list[Node]) -> None:
         if name.type != "Person" or body.mention is None or body.type == "Person":
             continue
         prep = name.head if body.head is name and name.dep == "pobj" else body.head
-        title = prep.head if prep is not None and prep.lower == "of" else None
-        if title is None or title.mention is not None or title.lemma not in people or title.index > body.index:
+        title = _title(prep, nodes) if prep is not None and prep.lower in _OF else None
+        if prep is None or title is None or title.index > body.index:
             continue
+        inside = below(name, title) or prep.head is not title
         above, dep = title.head, title.dep
-        move(name, None, dep)
+        move(body, None, "dep")
+        if inside:
+            move(name, None, dep)
+        move(prep, title, "prep")
         move(body, prep, "pobj")
         move(title, name, "compound")
-        if above is not None and above is not name:
+        if inside and above is not None and above is not name:
             move(name, above, dep)
 
 
+def _title(prep: Node, nodes: list[Node]) -> Node | None:
+    """The title that a preposition goes on from, over the title's field: "minister of trade of"."""
+    people = rules().words.people
+    title = prep.head
+    if title is not None and title.verbal:  # "met with the ambassador to X …", hung on the verb
+        title = nodes[prep.index - 1]
+    while title is not None and title.lemma not in people and title.head is not None and title.head.lower == "of":
+        title = title.head.head
+    return title if title is not None and title.lemma in people and title.mention is None else None
+
+
 def _talking_points(nodes: list[Node]) -> None:
-    """ "X's talking points" is a noun phrase; the parser sees somebody talking."""
-    for left, node in zip(nodes, nodes[1:], strict=False):
+    """Mend "X's talking points" is a noun phrase; the parser sees somebody talking."""
+    for left, node in pairwise(nodes):
         if left.lower != "talking" or node.lemma != "point" or node.head is not left:
             continue
         above, dep = left.head, left.dep
@@ -123,7 +139,7 @@ def _talking_points(nodes: list[Node]) -> None:
 
 
 def _noun_with_subject(nodes: list[Node]) -> None:
-    """ "X no longer signs with Y": what has a subject or is "no longer" is a verb, whatever its tag."""
+    """Mend "X no longer signs with Y": what has a subject or is "no longer" is a verb, whatever its tag."""
     index = rules().index
     for node in nodes:
         if node.pos not in {"NOUN", "PROPN"} or node.mention is not None or (node.lemma, "verb") not in index:
@@ -138,11 +154,11 @@ def _noun_with_subject(nodes: list[Node]) -> None:
 
 
 def _verb_taken_for_noun(nodes: list[Node]) -> None:
-    """ "X Shares Y's News": a plural noun right after a name, in a sentence without a verb, is the verb."""
+    """Mend "X Shares Y's News": a plural noun right after a name, in a sentence without a verb, is the verb."""
     if any(n.verbal and n.tag in {"VBZ", "VBD", "VBP", "MD"} and n.dep != "amod" for n in nodes):
         return
     index = rules().index
-    for left, node in zip(nodes, nodes[1:], strict=False):
+    for left, node in pairwise(nodes):
         if (
             node.mention is not None
             or left.mention is None
@@ -158,8 +174,7 @@ def _verb_taken_for_noun(nodes: list[Node]) -> None:
         if (
             (lemma, "verb") not in index
             or node.index + 1 >= len(nodes)
-            or nodes[node.index + 1].pos in {"PUNCT", "ADP"}
-            and not past
+            or (nodes[node.index + 1].pos in {"PUNCT", "ADP"} and not past)
         ):
             continue
         _make_verb(node, left, lemma, nodes)
@@ -171,7 +186,7 @@ def _make_verb(node: Node, subject: Node, lemma: str, nodes: list[Node]) -> None
     while target is not None and target.head is not None and target.head.index > node.index:
         target = target.head
     node.pos, node.tag, node.lemma = "VERB", "VBZ", lemma
-    above = [a for a in node.ancestors()]
+    above = list(node.ancestors())
     move(node, None, "ROOT")
     for old in above:
         if old.head is None and old.index < node.index and old is not subject:
@@ -187,7 +202,7 @@ def _make_verb(node: Node, subject: Node, lemma: str, nodes: list[Node]) -> None
 def _join_fragments(nodes: list[Node]) -> None:
     """A verbless piece that the parser split off goes to the name or noun that follows it ("Former PM | X has")."""
     roots = [n for n in nodes if n.head is None and n.pos not in {"PUNCT", "SPACE"}]
-    for left, right in zip(roots, roots[1:], strict=False):
+    for left, right in pairwise(roots):
         if not left.nominal or any(c.verbal for c in left.children):
             continue
         first = _first(right)
@@ -198,6 +213,12 @@ def _join_fragments(nodes: list[Node]) -> None:
             target = target.head
         if target.nominal:
             move(left, target, "compound" if first.index == left.index + 1 else "dep")
+        elif (
+            right.verbal
+            and left.mention is not None
+            and not any(c.dep in {"nsubj", "nsubjpass"} for c in right.children)
+        ):
+            move(left, right, "nsubj")
 
 
 def _first(node: Node) -> Node:

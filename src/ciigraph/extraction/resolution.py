@@ -7,8 +7,10 @@ doubt. Known entities are never joined with each other; an unknown name may join
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.knowledge import knowledge
 from ciigraph.extraction.lexicon import lexicon
 from ciigraph.extraction.likeness import differs_by_spelling, kind, without_additions
-from ciigraph.extraction.names import name_key, squeezed
+from ciigraph.extraction.names import entity_id, name_key, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 #: Likeness (0..100) from which two names of things are one.
 _LIKE = 93.0
 #: … and of persons, whose names are transliterated in many ways.
-_LIKE_PERSON = 86.0
+_LIKE_PERSON = 82.0
 #: Names in larger blocks are compared with their neighbours in alphabetical order only.
 _LARGEST_BLOCK = 120
 _NEIGHBOURS = 12
@@ -36,13 +38,19 @@ _PREFIX = 4
 _SHORTEST = 5
 #: Single words of a person's name may be less alike than the whole.
 _LIKE_WORD = 75.0
+_LONG_WORD = 6
+#: Words made of the syllables of pinyin, where one letter makes another name ("Kejian", "Dejian").
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ue|ua|uo|ui|un|ai|ei|ao|ou|an|en|er|in|ia|ie|iu|[aeiouv]))+"
+)
 #: Types whose names are too alike to be told apart by likeness (numbered, dated, or one to a place).
 _NEVER = frozenset({"Country", "Place", "Agreement", "Event", "ConfuciusInstitute", "ThreatActor"})
 
 
 @dataclass(frozen=True, slots=True)
 class NameUse:
-    """An entity as the corpus uses it: its id and type, what it is called, where, in how many documents."""
+    """An entity as the corpus uses it: its id and type, what it is called, its country, in how many documents."""
 
     entity: str
     type: EntityType
@@ -109,13 +117,14 @@ def _pairs(uses: dict[str, NameUse]) -> Iterator[tuple[str, str]]:
     for use in uses.values():
         if use.type in _NEVER:
             continue
-        for key in {name_key(name) for name in (use.label, *use.surfaces)}:
+        for key in _names(use):
             words = key.split()
-            if not words:
-                continue
             coarse = kind(use.type)
             ends = sorted((words[0][:_PREFIX], words[-1][:_PREFIX]))
             blocks[coarse, " ".join(ends)].append((key, use.entity))
+            if use.type == "Person":
+                for end in ends:
+                    blocks[coarse, end].append((key, use.entity))
             blocks[coarse, "=" + squeezed(key)[: 2 * _PREFIX]].append((key, use.entity))
     seen = set()
     for members in blocks.values():
@@ -138,12 +147,38 @@ def _same(a: NameUse, b: NameUse) -> tuple[str, float] | None:
     if (a.entity in known and b.entity in known) or (a.country and b.country and a.country != b.country):
         return None
     best: tuple[str, float] | None = None
-    for one in dict.fromkeys(name_key(n) for n in (a.label, *a.surfaces)):
-        for other in dict.fromkeys(name_key(n) for n in (b.label, *b.surfaces)):
+    for one in _names(a):
+        for other in _names(b):
+            if _countries_in(one) != _countries_in(other):
+                continue
             found = _alike(one, other, a, b)
             if found is not None and (best is None or found[1] > best[1]):
                 best = found
     return best
+
+
+def _names(use: NameUse) -> list[str]:
+    """The keys of all that a known thing is called; of another its label only, if its id comes from that.
+
+    Ids that don't come from the label are those of things which are told apart by more than their names
+    (an unnamed delegation of one unit).
+    """
+    entity = knowledge().entities.get(use.entity)
+    if entity is not None:
+        return list(dict.fromkeys(name_key(name) for name in entity.names))
+    key = name_key(use.label)
+    everyday = lexicon().everyday
+    own = use.entity.removesuffix(f"-{use.type.lower()}") == entity_id(use.label)
+    return [key] if own and not all(word in everyday for word in key.split()) else []
+
+
+@lru_cache(maxsize=65536)
+def _countries_in(key: str) -> frozenset[str]:
+    """The countries that a name speaks of ("embassy of china in chile")."""
+    places = gazetteer()
+    words = key.split()
+    phrases = (" ".join(words[i : i + n]) for n in (1, 2, 3) for i in range(len(words) - n + 1))
+    return frozenset(code for p in phrases if (code := places.countries.get(p) or places.demonyms.get(p)) is not None)
 
 
 def _alike(one: str, other: str, a: NameUse, b: NameUse) -> tuple[str, float] | None:
@@ -159,7 +194,7 @@ def _alike(one: str, other: str, a: NameUse, b: NameUse) -> tuple[str, float] | 
 
 def _one_thing(one: str, other: str, a: NameUse, b: NameUse) -> tuple[str, float] | None:
     """Names of one thing that is no person: other word order, a legal form or "Group" more, another spelling."""
-    if len(one.split()) > 2 and sorted(one.split()) == sorted(other.split()):
+    if a.type != "GovernmentBody" and len(one.split()) > 2 and sorted(one.split()) == sorted(other.split()):
         return "word-order", 96.0
     firms = a.type == b.type == "Company" and a.country == b.country
     if firms and without_additions(one, lexicon()) == without_additions(other, lexicon()):
@@ -175,10 +210,21 @@ def _one_person(one: str, other: str) -> tuple[str, float] | None:
         return None
     if sorted(ours) == sorted(theirs):
         return "word-order", 97.0
-    if len(ours) != len(theirs) or min(fuzz.ratio(x, y) for x, y in zip(ours, theirs, strict=True)) < _LIKE_WORD:
+    if len(ours) != len(theirs):
+        return None
+    if not all(_one_word(x, y) for x, y in zip(ours, theirs, strict=True)):
         return None
     score = fuzz.ratio(one, other)
-    return ("transliteration", score) if score >= _LIKE_PERSON and min(len(w) for w in (*ours, *theirs)) > 3 else None
+    return ("transliteration", score) if score >= _LIKE_PERSON else None
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether two words are one in two transliterations; short ones, and Chinese ones in pinyin, must be equal."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _LONG_WORD or (_PINYIN.fullmatch(one) and _PINYIN.fullmatch(other)):
+        return False
+    return fuzz.ratio(one, other) >= _LIKE_WORD
 
 
 def _digits(key: str) -> list[str]:

@@ -77,6 +77,8 @@ class Segmenter:
 
     def _owns(self, words: list[Word]) -> bool:
         """Whether "X's" parts X from what follows: X is a country or a name, not the "People" of "People's"."""
+        if words[-1].low in self.lexicon.words["collectives"]:
+            return False
         if len(words) > 1:
             return words[0].low not in self.lexicon.words["namesakes"]
         return self._all_known(words) or self.places.country_of(words[0].text) is not None
@@ -127,6 +129,9 @@ class Segmenter:
         if self._all_known(current) or (low[-1] in self.lexicon.titles and (head is None or head[1] == 1)):
             return False
         inner = self._has_complement(current)
+        governing = governing_head(current, self.lexicon)
+        if inner and governing is not None and " of " in governing[0] and governing[2] == len(current) - 1:
+            return country or not self._begins_body(words, i)  # "Academy of Sciences" is a head as a whole
         if head is None:
             if low[-1] in self.lexicon.topics:
                 return not (inner and country)
@@ -144,7 +149,7 @@ class Segmenter:
         if modified and type_ in _COMPLETE:
             return not country and type_ != "Place" and (words[i].start not in self.known or type_ == "Event")
         if country:
-            bare = len(low) == 1 and (phrase in self.lexicon.topics or type_ == "Company")
+            bare = len(low) == 1 and (phrase in self.lexicon.topics or (type_ == "Company" and phrase != "bank"))
             return not (inner or bare or low[0] in {"ministry", "ministries", "foreign"})
         return not ((modified or inner) and self._begins_body(words, i))
 
@@ -194,7 +199,9 @@ class Segmenter:
         if key not in self.places.countries and key not in self.places.cities and key not in self.places.regions:
             return False
         if self._all_known(current):
-            return self.knowledge.entities[self.known[current[0].start][1]].type == "Association"
+            entity = self.knowledge.entities[self.known[current[0].start][1]]
+            code = self.places.countries.get(key) or (self.places.cities[key].country if key in self.places.cities else None)
+            return entity.type == "Association" and code != entity.country
         abroad = self.lexicon.words["abroad"]
         if head is not None:
             return head[0] in abroad or (self.lexicon.heads[head[0]] == "Association" and len(current) > head[1])

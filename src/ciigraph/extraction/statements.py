@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.amounts import find_amounts
 from ciigraph.extraction.clauses import subtree, verb_of
 from ciigraph.extraction.dates import DateSpan, find_dates
-from ciigraph.extraction.qualifiers import Reading, read, status
+from ciigraph.extraction.qualifiers import read, status
 from ciigraph.extraction.triggers import rules
 from ciigraph.records import Amount, Relation
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ciigraph.extraction.clauses import Node, Sentence
     from ciigraph.extraction.frames import Candidate
+    from ciigraph.extraction.reading import Reading
     from ciigraph.records import Modality, Polarity, Status
 
 #: Predicates that a share or a sum of money belongs to.
@@ -42,6 +43,10 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
     begins, ends, over = _dates(c, tree, doc, reading)
     if over:
         reading.ended = True
+    if c.predicate == "hasAgreementWith" and any(
+        n.lower == "force" and n.head is not None and n.head.lower == "in" for n in tree.nodes
+    ):
+        reading.lasting = True  # "which remains in force"
     state = status(reading, base, c.predicate, stated=family is not None and trigger.verbal)
     if state == "ended" and ends is None and family is None and begins is not None:
         begins, ends = None, begins
@@ -90,9 +95,7 @@ def _dates(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[st
             begins = d.first
         elif d.kind in {"point", "by"} and reading.ended:
             ends = ends or d.first
-        elif d.kind == "point":
-            begins = begins or d.first
-        elif d.kind == "by" and reading.modality != "planned":
+        elif d.kind == "point" or (d.kind == "by" and reading.modality != "planned"):
             begins = begins or d.first
     return begins, ends, over
 
@@ -109,7 +112,7 @@ def _closest(spans: list[DateSpan], c: Candidate, tree: Sentence, doc: Doc, read
         return []
     verbs = reading.verbs or [v for v in [verb_of(c.trigger)] if v is not None]
     below = {n.index for n in subtree(c.trigger)}
-    own, clause, lead = [], [], []
+    own, clause, lead, purpose = [], [], [], []
     for d in spans:
         node = _node_at(d, tree, doc)
         if node is None:
@@ -123,9 +126,13 @@ def _closest(spans: list[DateSpan], c: Candidate, tree: Sentence, doc: Doc, read
             clause.append(d)
         elif verb is None or (verb.dep == "ROOT" and _leads(node, verb) and _coordinate(verbs, verb)):
             lead.append(d)
-    if not (own or clause or lead) and c.trigger.dep == "ROOT":  # "ran X as an asset in a case that …, 2019 to 2022"
+        elif verb.tag == "VB" and any(a is v for v in verbs for a in verb.ancestors()):
+            purpose.append(d)  # "signed a memorandum to build roads in 2019"
+    if (
+        not (own or clause or lead or purpose) and c.trigger.dep == "ROOT"
+    ):  # "ran X as an asset in a case that …, 2019 to 2022"
         return [d for d in spans if d.kind == "span"]
-    return own or clause or lead
+    return own or clause or lead or (purpose if reading.tense == "past" else [])
 
 
 def _leads(node: Node, verb: Node) -> bool:

@@ -74,10 +74,10 @@ def host_after(doc: Doc, span: Span) -> str | None:
 def acts_as_state(span: Span, lexicon: Lexicon) -> bool:
     """Whether a capital stands for its state: it acts ("Beijing has conducted"), or something is done by or with it."""
     root = span.root
-    if root.dep_ == "conj" and root.head.ent_type_ == "GPE":
+    while root.dep_ == "conj" and root.head.pos_ == "PROPN":
         root = root.head
     if any(token.lower_ in lexicon.words["city_words"] for token in span.sent):
         return False
     if root.dep_ in _STATE_ROLES:
-        return True
+        return root.head.lemma_ not in lexicon.words["city_verbs"]
     return root.dep_ == "pobj" and root.head.lower_ in _STATE_PREPOSITIONS

@@ -153,7 +153,7 @@ def _types(names: list[str], groups: dict[str, list[str]], where: str) -> frozen
         members = groups.get(name, [name])
         unknown = set(members) - set(get_args(EntityType))
         if unknown:
-            message = f"{FILE}: {where}: {sorted(unknown)[0]!r} is no entity type and no group of types"
+            message = f"{FILE}: {where}: {min(unknown)!r} is no entity type and no group of types"
             raise DataError(message)
         found |= set(members)
     return frozenset(found)

@@ -1,24 +1,22 @@
 """SHACL constraints as SPARQL expressions: what must hold of one value, or of one node and its properties.
 
-https://www.w3.org/TR/shacl/ is followed term by term; the section of each constraint is its name there.
+https://www.w3.org/TR/shacl/ is followed term by term.
 """
 
 from __future__ import annotations
 
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode
 
 from ciigraph.errors import DataError
+from ciigraph.graph.shapes_graph import ShapesGraph, Term
 from ciigraph.graph.vocabulary import RDF, RDFS, SHACL, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-Node: TypeAlias = NamedNode | BlankNode | Triple
-Term: TypeAlias = Node | Literal
 
 _ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?"
 _MONTH = "-?[0-9]{4,}-(0[1-9]|1[0-2])"
@@ -35,7 +33,7 @@ _NUMERIC = frozenset({XSD.integer, XSD.nonNegativeInteger, XSD.decimal})
 #: Properties of a shape that constrain nothing.
 _DESCRIPTIVE = frozenset(
     {RDF.type, RDFS.label, RDFS.comment, SHACL.message, SHACL.name, SHACL.description, SHACL.path}
-    | {SHACL.targetClass, SHACL.targetSubjectsOf, SHACL.targetObjectsOf, SHACL.flags, SHACL.ignoredProperties}
+    | {SHACL.targetClass, SHACL.targetSubjectsOf, SHACL.flags, SHACL.ignoredProperties}
 )
 _COMPARISONS = {
     SHACL.minInclusive: ">=",
@@ -45,7 +43,7 @@ _COMPARISONS = {
 }
 _LENGTHS = {SHACL.minLength: ">=", SHACL.maxLength: "<="}
 _KINDS = {SHACL.IRI: "ISIRI", SHACL.Literal: "ISLITERAL", SHACL.BlankNode: "ISBLANK"}
-#: Constraints that need the property, not only its values; ``shapes`` handles them, or ``holds`` below.
+#: Constraints on all values of a property together, or on two properties.
 _OF_PROPERTIES = frozenset(
     {SHACL.minCount, SHACL.maxCount, SHACL.equals, SHACL.disjoint, SHACL.lessThan, SHACL.lessThanOrEquals}
 )
@@ -67,7 +65,7 @@ class Group(NamedTuple):
     most: int | None = None
 
 
-class Constraints:
+class Constraints(ShapesGraph):
     """A shapes graph, and the SPARQL of what its shapes ask."""
 
     def __init__(self, shapes: Path, ontology: Path) -> None:
@@ -76,67 +74,16 @@ class Constraints:
         Raises:
             DataError: one isn't Turtle.
         """
-        self._name = shapes.name
-        self._shapes = _load(shapes)
-        self._ontology = _load(ontology)
+        super().__init__(shapes, ontology)
         self._fresh = (f"?v{number}" for number in count(1))
-
-    def all(self, subject: Term, predicate: NamedNode) -> list[Term]:
-        """All values of a property in the shapes graph, in the order of their text."""
-        return [value for _, value in self._statements(subject, predicate)]
-
-    def _statements(self, subject: Term, predicate: NamedNode | None = None) -> list[tuple[NamedNode, Term]]:
-        """What is said of a node, in the order of its text."""
-        if isinstance(subject, Literal):
-            return []
-        quads = self._shapes.quads_for_pattern(subject, predicate, None)
-        return sorted(((quad.predicate, quad.object) for quad in quads), key=str)
-
-    def one(self, subject: Term, predicate: NamedNode) -> Term | None:
-        """The only value of a property, None where there is none."""
-        return next(iter(self.all(subject, predicate)), None)
-
-    def subjects(self, predicate: NamedNode) -> list[Term]:
-        """All nodes that have a property."""
-        nodes: set[Term] = {quad.subject for quad in self._shapes.quads_for_pattern(None, predicate, None)}
-        return sorted(nodes, key=str)
-
-    def items(self, head: Term) -> Iterator[Term]:
-        """The members of an RDF list."""
-        while head != RDF.nil:
-            first, rest = self.one(head, RDF.first), self.one(head, RDF.rest)
-            if first is None or rest is None:
-                raise DataError(f"{self._name}: a list without an end")
-            yield first
-            head = rest
-
-    def classes(self, name: Term) -> list[Term]:
-        """A class and its subclasses."""
-        found, waiting = [name], [name]
-        while waiting:
-            below = self._ontology.quads_for_pattern(None, RDFS.subClassOf, waiting.pop())
-            new = sorted({quad.subject for quad in below} - set(found), key=str)
-            found += new
-            waiting += new
-        return found
-
-    def steps(self, path: Term) -> list[str]:
-        """A property path as the SPARQL of its steps: properties, and inverses of properties as ``^<…>``."""
-        if isinstance(path, NamedNode):
-            return [str(path)]
-        inverse = self.one(path, SHACL.inversePath)
-        if isinstance(inverse, NamedNode):
-            return [f"^{inverse}"]
-        if self.one(path, RDF.first) is None:
-            raise DataError(f"{self._name}: only properties, inverse properties and sequences are understood as paths")
-        return [step for part in self.items(path) for step in self.steps(part)]
 
     def instance(self, variable: str, classes: list[Term]) -> str:
         """A group that holds where the variable is an instance of one of the classes."""
         if len(classes) == 1:
             return f"{variable} a {classes[0]} ."
         kind = next(self._fresh)
-        return f"{variable} a {kind} . FILTER({kind} IN ({', '.join(map(str, classes))}))"
+        # SAMETERM and not IN, which would fetch the text of both sides for every comparison
+        return f"{variable} a {kind} . FILTER({_any(_same(kind, each) for each in classes)})"
 
     def tests(self, shape: Term, value: str, *, included: bool = True) -> list[str]:
         """What a shape asks of a value itself, each as an expression; one that can't be evaluated counts as false.
@@ -150,7 +97,7 @@ class Constraints:
             DataError: a constraint isn't understood.
         """
         found = []
-        for predicate, wanted in self._statements(shape):
+        for predicate, wanted in self.statements(shape):
             if predicate in _ELSEWHERE or (predicate == SHACL.node and not included):
                 continue
             found.append(self._test(shape, predicate, wanted, value))
@@ -180,12 +127,12 @@ class Constraints:
             if predicate == SHACL.xone:
                 return "(" + " + ".join(f"IF({branch}, 1, 0)" for branch in branches) + " = 1)"
             return _any(branches) if predicate == SHACL["or"] else f"({' && '.join(branches)})"
-        raise DataError(f"{self._name}: {predicate} is not understood")
+        raise DataError(f"{self.name}: {predicate} is not understood")
 
     def conforms(self, shape: Term, node: str) -> str:
         """Whether a node conforms to a shape, as an expression that is true or false and never an error."""
         if self.one(shape, SHACL.sparql) is not None or self.one(shape, SHACL.closed) is not None:
-            raise DataError(f"{self._name}: sh:sparql and sh:closed are understood only in shapes with a target")
+            raise DataError(f"{self.name}: sh:sparql and sh:closed are understood only in shapes with a target")
         found = self.tests(shape, node)
         found += [_same(node, value) for value in self.all(shape, SHACL.hasValue)]
         for inner in self.all(shape, SHACL.property):
@@ -206,14 +153,14 @@ class Constraints:
         if tests:
             test = f"COALESCE({' && '.join(tests)}, false)"
             yield Group(f"{node} {path} {value} . FILTER(!{test})", test)
-        for predicate, wanted in self._statements(shape):
+        for predicate, wanted in self.statements(shape):
             if predicate in _OF_PROPERTIES or predicate == SHACL.hasValue:
                 yield from self._of_property(node, steps, value, predicate, wanted)
 
     def _path_of(self, shape: Term) -> Term:
         path = self.one(shape, SHACL.path)
         if path is None:
-            raise DataError(f"{self._name}: a property shape without a path")
+            raise DataError(f"{self.name}: a property shape without a path")
         return path
 
     def _of_property(
@@ -288,12 +235,3 @@ def _datatype(wanted: Term, value: str) -> str:
     if isinstance(wanted, NamedNode) and wanted in _LEXICAL:
         return f"({test} && REGEX(STR({value}), {Literal(f'^({_LEXICAL[wanted]})$')}))"
     return test
-
-
-def _load(path: Path) -> Store:
-    store = Store()
-    try:
-        store.extend(parse(path=str(path), format=RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise DataError(f"{path}: no valid Turtle: {error}") from error
-    return store

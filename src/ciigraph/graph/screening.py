@@ -38,17 +38,18 @@ def doubtful(graph: Graph, target: Target, checks: Sequence[Check], nodes: int) 
     if not nodes:
         return []
     usage = _usage(graph, target)
-    return [check for check in checks if _in_doubt(check, usage, nodes) and not _all_pass(graph, target, check)]
+    suspects = _suspects(graph, target, checks, usage)
+    return [check for check in checks if _in_doubt(check, usage, suspects, nodes)]
 
 
-def _in_doubt(check: Check, usage: dict[str, Usage], nodes: int) -> bool:
+def _in_doubt(check: Check, usage: dict[str, Usage], suspects: set[str], nodes: int) -> bool:
     if check.allowed is not None:
         return not usage.keys() <= check.allowed
     if check.property is None or check.group is None:
         return True
     used = usage.get(check.property, Usage(0, 0))
     if check.group.test is not None:
-        return used.nodes > 0
+        return check.property in suspects
     if check.group.least is not None:
         return check.group.least > 1 or used.nodes < nodes
     if check.group.most is not None:
@@ -68,12 +69,19 @@ def _usage(graph: Graph, target: Target) -> dict[str, Usage]:
     }
 
 
-def _all_pass(graph: Graph, target: Target, check: Check) -> bool:
-    """Whether all different values of a check's property pass its test; False where it has no such test."""
-    if check.property is None or check.group is None or check.group.test is None:
-        return False
+def _suspects(graph: Graph, target: Target, checks: Sequence[Check], usage: dict[str, Usage]) -> set[str]:
+    """The properties that have a value which fails a test."""
+    tests = [
+        f"SAMETERM(?path, <{check.property}>) && !{check.group.test}"
+        for check in checks
+        if check.group is not None and check.group.test is not None and check.property in usage
+    ]
+    if not tests:
+        return set()
     # grouped and not only distinct, because a store may filter before it drops doubles, and so test each of them
-    where = f"{target.where} . ?this <{check.property}> ?value"
-    values = f"SELECT ?value (COUNT(*) AS ?uses) WHERE {{ {where} }} GROUP BY ?value"
-    query = f"SELECT ?value WHERE {{ {{ {values} }} FILTER(!{check.group.test}) }} LIMIT 1"
-    return not table(graph, query).rows
+    values = (
+        f"SELECT ?path ?value (COUNT(*) AS ?uses) WHERE {{ {target.where} . ?this ?path ?value }} GROUP BY ?path ?value"
+    )
+    failing = " || ".join(f"({test})" for test in tests)
+    query = f"SELECT DISTINCT ?path WHERE {{ {{ {values} }} FILTER({failing}) }}"
+    return {str(record["path"]) for record in table(graph, query).records()}

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from ciigraph.assets import asset
-from ciigraph.graph.constraints import Constraints, Group, Term
+from ciigraph.errors import DataError
+from ciigraph.graph.constraints import Constraints, Group
 from ciigraph.graph.vocabulary import PREFIXES, SHACL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ciigraph.graph.shapes_graph import Term
 
 _IRI = re.compile(r"<([^<>]*)>")
 _THIS = re.compile(r"\$this\b")
@@ -81,6 +84,9 @@ def compile_shapes(constraints: Constraints) -> Shapes:
     """
     targets: list[Target] = []
     checks: list[Check] = []
+    for other in (SHACL.targetNode, SHACL.targetObjectsOf, SHACL.target):
+        if constraints.subjects(other):
+            raise DataError(f"{constraints.name}: {other} is not understood")
     with_target = {*constraints.subjects(SHACL.targetClass), *constraints.subjects(SHACL.targetSubjectsOf)}
     for shape in sorted(with_target, key=str):
         target = _target(constraints, shape)

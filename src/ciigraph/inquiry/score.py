@@ -75,7 +75,7 @@ class Check(msgspec.Struct, frozen=True):
     """Every published figure of every source against the computed one.
 
     ``compared`` and ``equal`` count figures by edition and kind ("2024 overall percent"); ``incomparable`` counts
-    published ranks among another number of countries than the graph holds.
+    published ranks among another number of countries than the graph holds, and figures of what it holds no answers to.
     """
 
     compared: dict[str, int]
@@ -125,14 +125,14 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
     computed = {_key(record): record for record in table(graph, saved("score/report").text).records()}
     result = Check({}, {}, {}, [])
     for printed in table(graph, saved("score/published").text).records():
-        own = computed.get(_key(printed))
-        if own is None or (edition is not None and printed["edition"] != edition):
+        if edition is not None and printed["edition"] != edition:
             continue
+        own = computed.get(_key(printed))
         for figure in ("score", "max", "percent", "rank"):
             if printed[figure] is None:
                 continue
             kind = f"{printed['edition']} {printed['by']} {figure}"
-            if figure == "rank" and not _same_field(printed["of"], own["of"], printed["edition"]):
+            if own is None or (figure == "rank" and not _same_field(printed["of"], own["of"], printed["edition"])):
                 result.incomparable[kind] = result.incomparable.get(kind, 0) + 1
                 continue
             result.compared[kind] = result.compared.get(kind, 0) + 1

@@ -1,0 +1,1 @@
+"""Speed and memory of ciigraph beside peers: ``python -m benchmarks``."""

@@ -1,0 +1,72 @@
+"""Measures ciigraph beside peers and prints what it found.
+
+usage: python -m benchmarks [build|queries|extraction|incremental …] [--quick] [--date YYYY-MM-DD] [--output FILE]
+
+Without the name of a part all are measured and benchmarks/RESULTS.md is written; with one, the result is printed only,
+unless --output says where to write it. The real data are taken from $CIIGRAPH_SHARED or the folder "shared" beside the
+checkout; where there are none, profiles are generated. --quick shows on little generated data, in a minute or two,
+that everything runs; its figures say nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks import building, extracting, incremental, plan, querying
+from benchmarks.report import machine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.report import Section
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+PARTS: dict[str, Callable[[plan.Plan], Section]] = {
+    "queries": querying.run,
+    "extraction": extracting.run,
+    "incremental": incremental.run,
+    "build": building.run,
+}
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help=", ".join(PARTS))
+    parser.add_argument("--quick", action="store_true", help="little generated data; figures say nothing")
+    parser.add_argument("--date", help="printed with the results")
+    parser.add_argument("--output", type=Path, help="the Markdown file to write")
+    options = parser.parse_args()
+    output = options.output or (None if options.parts or options.quick else RESULTS)
+    lines = [
+        "# Results of the benchmarks",
+        "",
+        "Written by `python -m benchmarks`; don't edit.",
+        "",
+        *machine(options.date),
+    ]
+    print("\n".join([*lines, ""]), flush=True)
+    lines.append("")
+    with tempfile.TemporaryDirectory(prefix="ciigraph-benchmarks-") as folder:
+        for name in options.parts or PARTS:
+            start = time.monotonic()
+            print(f"measuring {name} …", file=sys.stderr)
+            work = Path(folder, name)
+            work.mkdir()
+            section = list(PARTS[name](plan.quick(work) if options.quick else plan.full(work)).lines())
+            print("\n".join(section), flush=True)
+            print(f"{name} took {time.monotonic() - start:.0f} s", file=sys.stderr)
+            lines += section
+    if output is not None:
+        output.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Nominal phrases: what prepositions govern, and what is coordinated with a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.triggers import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ciigraph.extraction.clauses import Node
+
+
+def pobjs(prep: Node) -> list[Node]:
+    """What a preposition governs, over coordinated prepositions as well ("with A and with B")."""
+    found: list[Node] = []
+    for c in prep.children:
+        if c.dep in {"pobj", "pcomp"} and not c.verbal:
+            found.append(c)
+        elif c.dep == "pcomp" and c.lemma in words().going:  # "banned from entering X"
+            found += c.kids("dobj")
+        elif c.dep == "conj" and c.pos == "ADP":
+            found += pobjs(c)
+    return found
+
+
+def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
+    """All (preposition, governed node, distance) of a verb or noun, through common nouns between.
+
+    The walk stops at mentions and verbs: what hangs on those is theirs.
+    """
+    queue: list[tuple[Node, int]] = [(node, 0)]
+    while queue:
+        top, far = queue.pop(0)
+        for c in top.children:
+            if (
+                c.pos in {"ADP", "SCONJ"}
+                and c.dep
+                in {
+                    "prep",
+                    "agent",
+                    "dative",
+                    "conj",
+                    "dep",
+                    "advmod",
+                    "mark",
+                    "cc",
+                }
+            ) or c.dep in {"prep", "agent", "dative"}:
+                yield from _one_prep(c, far, queue, depth)
+            elif far < depth and c.dep in {"dobj", "attr", "oprd"} and c.nominal:
+                if c.mention is None:
+                    queue.append((c, far + 1))
+                elif top.verbal:  # "met X with Y", "ran X as Y"
+                    queue.append((c, depth))
+
+
+def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -> Iterator[tuple[str, Node, int]]:
+    for target in pobjs(prep):
+        yield prep.lower, target, far
+        if target.mention is None and far < depth:
+            queue.append((target, far + 1))
+        elif prep.dep == "agent":  # "replaced by X in Y"
+            queue.append((target, depth))
+    for inner in prep.children:
+        if inner.dep == "prep":  # "together with", "along with", "out of", "from … to"
+            yield from _one_prep(inner, far, queue, depth)
+
+
+def coordinated(node: Node) -> list[Node]:
+    """A node and its conjuncts: "A, B and C", "A as well as B"."""
+    found: list[Node] = []
+    stack = [node]
+    while stack and len(found) < 60:
+        top = stack.pop(0)
+        found.append(top)
+        stack += [c for c in top.children if c.dep == "conj" and c.nominal]
+        if top.mention is not None:
+            stack += _means(top)
+        if top.mention is not None:  # lists are often parsed as appositions
+            stack += [c for c in top.children if c.dep == "appos" and c.type == top.type and not bracketed(c)]
+    return found
+
+
+def bracketed(node: Node) -> bool:
+    """Whether a name stands in brackets: an abbreviation or another name of the one before, not a further one."""
+    head = node.head
+    beside = (*head.children, *node.children) if head is not None else node.children
+    return any(c.text in {"(", "["} and c.index == node.index - 1 for c in beside)
+
+
+def _means(node: Node) -> list[Node]:
+    """Who acts with a name: Y of "X (through its subsidiary Y)"."""
+    return [
+        t
+        for c in node.children
+        if c.dep == "prep" and c.lower in {"through", "via"}
+        for t in pobjs(c)
+        if t.mention is not None
+    ]
