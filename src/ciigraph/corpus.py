@@ -46,7 +46,8 @@ class Census:
 
     def resolve(self) -> None:
         """Decide which identifiers are one entity; call it when all documents are counted."""
-        self._resolutions = resolve(self._uses())
+        if self._descriptions:  # the known entities take a second to load
+            self._resolutions = resolve(self._uses())
 
     def canonical(self, identifier: str) -> str:
         """The identifier of the entity as the whole corpus knows it."""

@@ -26,11 +26,15 @@ JOINED = [
         "spelling",
     ),
     (
-        NameUse("new-delta-times", "MediaOrganisation", "New Delta Times"),
-        NameUse("newdelta-times", "MediaOrganisation", "NewDelta Times"),
+        NameUse("vestnar-times", "MediaOrganisation", "Vestnar Times"),
+        NameUse("vestnartimes", "MediaOrganisation", "VestnarTimes"),
         "blanks",
     ),
-    (NameUse("solberg-ingrid", "Person", "Solberg Ingrid"), NameUse("ingrid-solberg", "Person", "Ingrid Solberg"), "word-order"),
+    (
+        NameUse("solberg-ingrid", "Person", "Solberg Ingrid"),
+        NameUse("ingrid-solberg", "Person", "Ingrid Solberg"),
+        "word-order",
+    ),
 ]
 APART = [
     (NameUse("unit-61398", "GovernmentBody", "Unit 61398"), NameUse("unit-61399", "GovernmentBody", "Unit 61399")),
@@ -70,14 +74,14 @@ def test_a_known_entity_stays() -> None:
 
 def test_the_more_usual_name_stays_whatever_the_order() -> None:
     names = [
-        NameUse(f"nordic-seabed-alliance{n}", "Network", label, documents=n)
+        NameUse(label.lower().replace(" ", "-"), "Network", label, documents=n)
         for n, label in enumerate(
             ["Nordic Seabed Alliance", "Nordic Seabed Aliance", "Nordic Seabad Alliance", "Nordic Seabed Allianc"],
             start=1,
         )
     ]
     expected = resolve(names)
-    assert {r.entity for r in expected.values()} == {"nordic-seabed-alliance4"}
+    assert {r.entity for r in expected.values()} == {"nordic-seabed-allianc"}
     for seed in range(5):
         random.Random(seed).shuffle(names)
         assert resolve(names) == expected

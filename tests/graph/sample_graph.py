@@ -77,6 +77,8 @@ COUNTRY_FILE = Document(
             skipped_countries=6,
             experts=2,
             reviewer="anonymous",
+            layer="Exposure",
+            scale="graded",
             citations=(CITATION,),
         ),
         _answer("media-02", None),

@@ -30,6 +30,5 @@ def fetch(
     with ProgressBar() as progress:
         result = fetch_china_index(to, address or DEFAULT, progress=progress.reached)
     typer.echo(str(result.directory))
-    say(
-        f"{result.size:,} bytes, SHA-256 {result.sha256}, {result.date}; read it with: ciigraph build {result.directory}"
-    )
+    say(f"{result.size:,} bytes, SHA-256 {result.sha256}, {result.date}")
+    say(f"read it with: ciigraph build {result.directory}")

@@ -60,7 +60,8 @@ def _print_scores(found: list[Score], chosen: Format) -> None:
         emit_json(found)
         return
     if chosen is Format.table:
-        columns = ["country", "edition", "by", "name", "score", "percent", "index_average", "rank", "published", "agrees"]
+        columns = ["country", "edition", "by", "name", "score", "percent", "index_average", "rank"]
+        columns += ["published", "agrees"]
         emit_rows(map(_readable, found), columns, chosen)
         return
     columns = ["country", "edition", "by", "name", "score", "max", "percent", "index_average", "rank", "of"]

@@ -183,6 +183,8 @@ def languages() -> frozenset[str]:
 def _language(token: Token) -> bool:
     """Whether the word names a language here: "in French", "the Albanian language", "a Spanish edition"."""
     head = token.head
+    if token.dep_ == "conj" and head.lower_ in languages():
+        return _language(head)
     if token.dep_ == "pobj" and head.lower_ == "in":
         return True
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""

@@ -227,6 +227,8 @@ def _governed(prep: Node, via: frozenset[str], hops: int) -> list[Node]:
         return []
     if prep.lower == "as":
         return _as_role(above, hops)
+    if prep.lower == "on" and above.mention is not None:  # "a journalist on a visit to X"
+        return [above]
     if prep.lower == "of" and above.lemma in words().quantities:
         return holders(above, via, hops - 1)
     if (

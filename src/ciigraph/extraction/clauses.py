@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.repairs import below, mend
+from ciigraph.extraction.repairs import mend
+from ciigraph.extraction.tree import below
 from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:

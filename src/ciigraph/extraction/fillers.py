@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import holders, objects, recipients, subjects, surface_subjects
+from ciigraph.extraction.clauses import verb_of
 from ciigraph.extraction.phrases import pobjs, prepositions
 from ciigraph.extraction.references import LISTING, MODIFIERS, Filler, modifiers, resolve
 
@@ -55,6 +56,14 @@ def _topic(trigger: Node, sentence: Sentence) -> list[Node]:
     return first[:1]
 
 
+def _around(trigger: Node) -> list[Node]:
+    """Where the clause of a noun is set: X of "the use of Y cameras is common in X"."""
+    verb = verb_of(trigger)
+    if verb is None or verb.lemma not in {"be", "exist", "remain", "become"}:
+        return []
+    return [t for word, t, _ in prepositions(verb, 2) if word in {"in", "across", "at"}]
+
+
 #: Roles of a trigger that depend on nothing else; all other names are prepositions.
 _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "subj": lambda t: holders(t) if t.pos == "ADJ" else [*subjects(t), *_through_whom(t)],
@@ -64,6 +73,7 @@ _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "mod": lambda t: list(modifiers(t)),
     "poss": lambda t: t.kids("poss"),
     "listed": _listed,
+    "around": _around,
     "self": lambda t: [t] if t.mention is not None else [],
     "head": lambda t: [t.head] if t.head is not None and t.head.mention is not None and t.dep in MODIFIERS else [],
 }

@@ -49,6 +49,8 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
                 }
             ) or c.dep in {"prep", "agent", "dative"}:
                 yield from _one_prep(c, far, queue, depth)
+            elif top.nominal and c.dep == "acl" and c.tag == "VBN":  # "an insert provided by X"
+                yield from ((a.lower, t, far) for a in c.children if a.dep == "agent" for t in pobjs(a))
             elif far < depth and c.dep in {"dobj", "attr", "oprd"} and c.nominal:
                 if c.mention is None:
                     queue.append((c, far + 1))

@@ -134,7 +134,7 @@ def _class_name(noun: Node, _sentence: Sentence, _depth: int, far: int) -> list[
     before = [
         m for m in modifiers(noun) if m.mention is not None and m.index == noun.index - 1 and m.type not in _WHERE
     ]
-    return [Filler(n, far + 1, through=noun) for m in before for n in coordinated(m) if n.mention is not None]
+    return [Filler(n, far + 1, through=noun) for m in before for n in coordinated(m) if n.mention is not None] or None
 
 
 def _stands_for(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Filler] | None:
@@ -153,9 +153,21 @@ def _stands_for(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fi
     return [Filler(f.node, f.far, people=f.people or people, through=noun) for f in found]
 
 
+def _predicated(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Filler] | None:
+    """Take "X is a company that …" and "X, a company that …" to X, where the noun itself names nobody."""
+    head = noun.head
+    if head is None or noun.lemma not in words().classes | words().people:
+        return None
+    if noun.dep == "appos" and head.mention is not None:
+        return [Filler(head, far, through=noun)]
+    if noun.dep == "attr" and head.lemma == "be":
+        return [f for n in surface_subjects(head) if n is not noun for f in resolve(n, sentence, min(depth, 1), far)]
+    return None
+
+
 _Way: TypeAlias = Callable[[Node, Sentence, int, int], "list[Filler] | None"]
 #: How a noun that is no name may lead to one; the first that knows the noun decides.
-_WAYS: tuple[_Way, ...] = (_pronoun, _two_parties, _named, _this_place, _listed, _class_name, _stands_for)
+_WAYS: tuple[_Way, ...] = (_pronoun, _two_parties, _named, _this_place, _listed, _predicated, _class_name, _stands_for)
 
 
 def _has(noun: Node, *lowers: str) -> bool:

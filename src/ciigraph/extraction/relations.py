@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 
 from ciigraph.extraction.actors import drop_unused
+from ciigraph.extraction.adjacency import adjacent
 from ciigraph.extraction.anaphora import ANAPHORS
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.nearby import eligible, nearby
 from ciigraph.extraction.statements import statement
 from ciigraph.extraction.triggers import Rules, rules
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from ciigraph.extraction.clauses import Columns, Node, Sentence
+    from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
 
 
@@ -105,18 +108,38 @@ def find(tree: Sentence, indicator: str | None) -> list[Candidate]:
     """The candidates of one sentence that stand, best reading first come, one for each predicate and pair."""
     known = rules()
     found: dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate] = {}
+    unread: list[tuple[Node, Family]] = []
     for node, trigger in triggers_in(tree, known):
         family = trigger.family
         if family.indicators and not (indicator or "").startswith(family.indicators):
             continue
-        for c in candidates(node, family, tree):
+        read = candidates(node, family, tree)
+        if not read and eligible(family):
+            unread.append((node, family))
+        for c in read:
             found.setdefault(_key(c, known), c)
     for c in constructed(tree, known):
         found.setdefault(_key(c, known), c)
+    for c in adjacent(tree):
+        found.setdefault(_key(c, known), c)
+    taken = {frozenset(c.pair()) for c in found.values()}
+    for node, family in unread:
+        for subject, object_, frame in nearby(node, family, tree):
+            c = Candidate(family.predicate, subject, object_, node, f"nearby:{family.id}:{node.lemma}:{frame}", family)
+            if frozenset(c.pair()) not in taken and not (_describes(subject.node) or _describes(object_.node)):
+                found.setdefault(_key(c, known), c)
     pairs: dict[frozenset[int], set[str]] = {}
     for (predicate, _), c in found.items():
         pairs.setdefault(frozenset(c.pair()), set()).add(predicate)
     return [c for c in found.values() if not pairs[frozenset(c.pair())] & known.predicates[c.predicate].yields_to]
+
+
+def _describes(node: Node) -> bool:
+    """Whether a place only describes an unnamed thing: what "a Ruritanian company" does, Ruritania doesn't do."""
+    head = node.head
+    if node.type not in {"Country", "Place"} or node.dep not in {"amod", "compound", "nmod"} or head is None:
+        return False
+    return head.mention is None and head.lemma in rules().words.classes
 
 
 def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, int]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ciigraph.extraction.attachments import attach
+from ciigraph.extraction.tree import below, move
 from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
@@ -22,28 +24,12 @@ _OF = frozenset({"of", "to", "for", "at"})
 _HOSTED = frozenset({"ConfuciusInstitute", "Event", "Person", "Agreement", "Initiative", "Product"})
 
 
-def below(node: Node, other: Node) -> bool:
-    """Whether ``node`` hangs, however far, on ``other``."""
-    return any(a is other for a in node.ancestors())
-
-
-def move(node: Node, head: Node | None, dep: str) -> None:
-    """Hang a node elsewhere; nothing happens where that would make a circle."""
-    if head is not None and (head is node or below(head, node)):
-        return
-    if node.head is not None:
-        node.head.children.remove(node)
-    node.head, node.dep = head, dep
-    if head is not None:
-        place = next((k for k, c in enumerate(head.children) if c.index > node.index), len(head.children))
-        head.children.insert(place, node)
-
-
 def mend(nodes: list[Node]) -> None:
     """Apply all repairs to a sentence's nodes, in place."""
     _shared_head(nodes)
     _list_taken_for_modifier(nodes)
     _title_before_name(nodes)
+    attach(nodes)
     _talking_points(nodes)
     _noun_with_subject(nodes)
     _verb_taken_for_noun(nodes)

@@ -95,7 +95,7 @@ def resolve(names: Iterable[NameUse]) -> dict[str, Resolution]:
         first, second = _find(leader, a), _find(leader, b)
         if first == second or (first in known and second in known):
             continue
-        stays, goes = sorted((first, second), key=lambda e: (e not in known, -uses[e].documents, len(e), e))
+        stays, goes = sorted((first, second), key=lambda e: (e not in known, -uses[e].documents, -len(e), e))
         leader[goes] = stays
         why[goes] = (rule, -negative)
     return {
@@ -168,7 +168,8 @@ def _names(use: NameUse) -> list[str]:
         return list(dict.fromkeys(name_key(name) for name in entity.names))
     key = name_key(use.label)
     everyday = lexicon().everyday
-    own = use.entity.removesuffix(f"-{use.type.lower()}") == entity_id(use.label)
+    id_ = entity_id(use.label)
+    own = use.entity in {id_, f"{id_}-{use.type.lower()}"}
     return [key] if own and not all(word in everyday for word in key.split()) else []
 
 

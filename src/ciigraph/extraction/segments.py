@@ -200,7 +200,9 @@ class Segmenter:
             return False
         if self._all_known(current):
             entity = self.knowledge.entities[self.known[current[0].start][1]]
-            code = self.places.countries.get(key) or (self.places.cities[key].country if key in self.places.cities else None)
+            code = self.places.countries.get(key) or (
+                self.places.cities[key].country if key in self.places.cities else None
+            )
             return entity.type == "Association" and code != entity.country
         abroad = self.lexicon.words["abroad"]
         if head is not None:

@@ -128,9 +128,7 @@ def _closest(spans: list[DateSpan], c: Candidate, tree: Sentence, doc: Doc, read
             lead.append(d)
         elif verb.tag == "VB" and any(a is v for v in verbs for a in verb.ancestors()):
             purpose.append(d)  # "signed a memorandum to build roads in 2019"
-    if (
-        not (own or clause or lead or purpose) and c.trigger.dep == "ROOT"
-    ):  # "ran X as an asset in a case that …, 2019 to 2022"
+    if not (own or clause or lead or purpose) and c.trigger.dep == "ROOT":  # "ran X in a case that …, 2019 to 2022"
         return [d for d in spans if d.kind == "span"]
     return own or clause or lead or (purpose if reading.tense == "past" else [])
 

@@ -101,6 +101,17 @@ class Construction:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjacency:
+    """A construction that the words between two neighbouring names state: "X, mayor of Y"."""
+
+    construction: Construction
+    between: str  # a pattern; {title} is any title of the family "title"
+    inner: frozenset[str]  # words one of which the left name must hold
+    single: bool  # not in a list of names
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Closed classes that several rooms of the engine ask for, by name."""
 
@@ -123,6 +134,7 @@ class Rules:
     heads: frozenset[str]
     vocabulary: frozenset[str]  # all lemmas that mean something here
     constructions: tuple[Construction, ...]
+    adjacent: tuple[Adjacency, ...]
     words: Words
     qualifiers: Words
     actors: dict[str, EntityType]  # nouns for unnamed actors -> their type
@@ -225,6 +237,18 @@ def _words(groups: dict[str, list[str]], where: str) -> Words:
     return Words({name: frozenset(members) for name, members in groups.items()})
 
 
+def _construction(row: dict[str, Any], groups: dict[str, list[str]]) -> Construction:
+    return Construction(
+        row["id"],
+        row["predicate"],
+        frozenset(row.get("links", ())),
+        _types(row["subject"], groups, row["id"]),
+        _types(row["object"], groups, row["id"]),
+        bool(row.get("reverse", False)),
+        row.get("status", "current"),
+    )
+
+
 def parse(data: dict[str, Any]) -> Rules:
     """The rules in the parsed data file.
 
@@ -253,17 +277,16 @@ def parse(data: dict[str, Any]) -> Rules:
             frozenset(row.get("yields_to", ())),
             tuple(families),
         )
-    constructions = tuple(
-        Construction(
-            c["id"],
-            c["predicate"],
-            frozenset(c["links"]),
-            _types(c["subject"], groups, c["id"]),
-            _types(c["object"], groups, c["id"]),
-            bool(c.get("reverse", False)),
-            c.get("status", "current"),
+    constructions = tuple(_construction(c, groups) for c in data["constructions"])
+    adjacent = tuple(
+        Adjacency(
+            _construction(a, groups),
+            a["between"],
+            frozenset(a.get("inner", ())),
+            bool(a.get("single", False)),
+            a["example"],
         )
-        for c in data["constructions"]
+        for a in data["adjacent"]
     )
     words, qualifiers = (_words(data[group], group) for group in ("words", "qualifiers"))
     return Rules(
@@ -272,6 +295,7 @@ def parse(data: dict[str, Any]) -> Rules:
         frozenset(head for head, _ in index),
         _vocabulary(index, words, qualifiers, [f for p in predicates.values() for f in p.families]),
         constructions,
+        adjacent,
         words,
         qualifiers,
         {noun: kind for kind, nouns in data["actors"].items() for noun in nouns},

@@ -98,6 +98,8 @@ def _describe_answer(write: GraphWriter, node: NamedNode, document_id: str, answ
             CII.indicator: ids.indicator(answer.edition, answer.indicator),
             CII.score: answer.score,
             CII.skipped: True if answer.score is None else None,
+            CII.layer: ids.layer(answer.layer) if answer.layer else None,
+            CII.scale: ids.resource("scale", answer.scale) if answer.scale else None,
             CII.answerLabel: answer.label,
             CII.answeredCountries: answer.answered_countries,
             CII.skippedCountries: answer.skipped_countries,

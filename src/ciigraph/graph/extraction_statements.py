@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -39,8 +40,14 @@ def extraction_statements(document: Document, extractions: Sequence[Extraction],
     for extraction in extractions:
         unit = units[extraction.unit]
         mentions = [_describe_mention(write, document.id, unit, mention, canonical) for mention in extraction.mentions]
+        taken: Counter[str] = Counter()
         for relation in extraction.relations:
-            _describe_relation(write, document, unit, extraction, relation, mentions, canonical)
+            name = _name(extraction, relation)
+            taken[name] += 1
+            if taken[name] > 1:  # the same mentions related twice by one clause: "signed and denied having signed"
+                name = f"{name}-{taken[name]}"
+            node = ids.resource("document", document.id, "unit", unit.id, "relation", name)
+            _describe_relation(write, node, document, unit, extraction, relation, mentions, canonical)
     return write.quads
 
 
@@ -62,8 +69,15 @@ def _describe_mention(
     )
 
 
+def _name(extraction: Extraction, relation: Relation) -> str:
+    """What tells a relation from the others of its unit: predicate, where both ends stand, where it is stated."""
+    subject, object_ = extraction.mentions[relation.subject], extraction.mentions[relation.object]
+    return f"{relation.predicate}-{subject.start}-{object_.start}-{relation.evidence[0]}"
+
+
 def _describe_relation(
     write: GraphWriter,
+    node: NamedNode,
     document: Document,
     unit: Unit,
     extraction: Extraction,
@@ -73,11 +87,10 @@ def _describe_relation(
 ) -> None:
     subject, object_ = extraction.mentions[relation.subject], extraction.mentions[relation.object]
     start, end = relation.evidence
-    name = f"{relation.predicate}-{subject.start}-{object_.start}"
     amount = relation.amount
     acting, acted_upon = entity_node(subject, canonical), entity_node(object_, canonical)
     write.describe(
-        ids.resource("document", document.id, "unit", unit.id, "relation", name),
+        node,
         relation_class(relation.predicate),
         {
             CII.subject: acting,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ciigraph import codebook
-from ciigraph.graph.access import Graph, table
+from ciigraph.graph.access import Graph, PythonValue, table
 from ciigraph.inquiry.queries import saved
 
 if TYPE_CHECKING:
@@ -148,9 +148,9 @@ def check(graph: Graph, *, edition: int | None = None) -> Check:
     return result
 
 
-def _same_field(printed: Any, computed: Any, edition: Any) -> bool:
+def _same_field(printed: PythonValue, computed: PythonValue, edition: PythonValue) -> bool:
     """Whether two ranks are among as many countries; a source that doesn't say means all of the edition."""
-    return (printed or codebook.load().edition(edition).countries) == computed
+    return (printed or codebook.load().edition(int(str(edition))).countries) == computed
 
 
 def _key(record: dict[str, Any]) -> _Key:

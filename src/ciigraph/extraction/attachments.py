@@ -1,0 +1,92 @@
+"""Names that the parser hung in the wrong place: after a preposition, after their class, before their verb."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.tree import below, move
+from ciigraph.extraction.triggers import rules
+
+if TYPE_CHECKING:
+    from ciigraph.extraction.clauses import Node
+
+_PREPOSITIONS = frozenset({"of", "in", "at", "with", "to", "from", "by", "for", "between", "on", "against", "into"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_AUXILIARY = frozenset({"aux", "auxpass", "neg", "advmod"})
+
+
+def attach(nodes: list[Node]) -> None:
+    """Mend the attachments of a sentence's names, in place."""
+    for left, node in pairwise(nodes):
+        if node.mention is not None:
+            _after_preposition(node, nodes)
+            _after_class(left, node)
+            _after_office(left, node)
+        elif left.mention is not None and node.dep == "acl" and node.tag == "VBG":
+            _participle(left, node)
+    for node in nodes:
+        if node.verbal and node.tag in _FINITE and node.dep in {"ROOT", "conj", "ccomp"}:
+            _before_verb(node, nodes)
+
+
+def _after_preposition(name: Node, nodes: list[Node]) -> None:
+    """What follows a preposition without an object is its object: "the institute of X" with X in apposition."""
+    k = name.index - 1
+    while k >= 0 and nodes[k].pos == "DET":
+        k -= 1
+    prep = nodes[k] if k >= 0 else None
+    if prep is None or prep.pos != "ADP" or prep.lower not in _PREPOSITIONS or prep is name.head:
+        return
+    if not any(c.dep in {"pobj", "pcomp", "prep"} for c in prep.children) and not below(prep, name):
+        move(name, prep, "pobj")
+
+
+def _after_class(noun: Node, name: Node) -> None:
+    """A name right after its class stands in its place: "in the news agency X"."""
+    if noun.mention is not None or noun.pos != "NOUN" or noun.tag != "NN" or noun.lemma not in rules().words.classes:
+        return
+    if name.head is noun or noun.head is name or noun.dep not in {"pobj", "dobj", "nsubj", "nsubjpass"}:
+        return
+    if below(noun, name) or any(c.index > name.index for c in noun.children):
+        return
+    above, dep = noun.head, noun.dep
+    move(name, above, dep)
+    move(noun, name, "compound")
+
+
+def _after_office(office: Node, name: Node) -> None:
+    """A person's name after the office is the head: "the Egyptian president X"."""
+    if office.type != "GovernmentBody" or name.type != "Person" or name.head is not office:
+        return
+    above, dep = office.head, office.dep
+    move(name, None, dep)
+    move(office, name, "compound")
+    if above is not None:
+        move(name, above, dep)
+
+
+def _participle(name: Node, verb: Node) -> None:
+    """A participle right after a name describes it: "concern around X using Y"."""
+    head = verb.head
+    if head is not None and head is not name and below(name, head):
+        move(verb, name, "acl")
+
+
+def _before_verb(verb: Node, nodes: list[Node]) -> None:
+    """A name right before a verb without a subject is its subject."""
+    if any(c.dep in _SUBJECTS for c in verb.children) or (
+        verb.dep == "conj" and verb.head is not None and verb.head.verbal
+    ):
+        return
+    k = verb.index - 1
+    while k >= 0 and nodes[k].dep in _AUXILIARY and nodes[k].head is verb:
+        k -= 1
+    name = nodes[k] if k >= 0 else None
+    if name is None or name.mention is None or name.dep in {"nsubj", "nsubjpass"} or below(verb, name):
+        return
+    before = nodes[name.index - 1].pos if name.index else ""
+    if before != "ADP":  # "in X remains …"
+        passive = any(c.dep == "auxpass" for c in verb.children)
+        move(name, verb, "nsubjpass" if passive else "nsubj")

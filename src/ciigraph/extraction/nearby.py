@@ -1,0 +1,218 @@
+"""Where the parse gives nothing: a trigger and the nearest fitting names on the sides where its frames expect them.
+
+Long sentences, headlines, missing articles and run-together lists break the parse, seldom the order of words. So a
+family's frames are read once more as places: who acts stands to the left, what is acted on to the right, what a
+preposition governs right after that preposition; a passive changes sides. A clause break, another finite verb or
+another preposition between bars the way.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from ciigraph.extraction.arguments import passive
+from ciigraph.extraction.references import Filler
+from ciigraph.extraction.triggers import rules, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ciigraph.extraction.clauses import Node, Sentence
+    from ciigraph.extraction.triggers import Family, Frame, Role
+
+#: Nodes that may stand between a trigger and a name: who acts may be far, what is acted on is near.
+LEFT, RIGHT, MARKED = 25, 7, 12
+_ACTING = frozenset({"subj", "surface", "holder", "listed"})
+_BEFORE = frozenset({"mod", "poss"})
+_DIRECT = frozenset({"obj", "iobj"})
+_OTHER = frozenset({"self", "head", "topic", "between"})
+_BREAKS = frozenset({";", ":", "•", "?", "!", "."})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_JOINS = frozenset({",", "and", "or", "&", "the", "/", "as", "well"})
+_PEOPLE_OF = frozenset({"of", "from", "at", "in"})
+
+
+class Place(NamedTuple):
+    """Where a role's name may stand."""
+
+    acting: bool = False  # to the left, as a subject does
+    before: bool = False  # right before the trigger
+    direct: bool = False  # to the right, with no preposition but "of"
+    markers: frozenset[str] = frozenset()  # to the right, after one of these prepositions
+
+
+@cache
+def _place(role: Role, swapped: bool) -> Place:
+    """The places of a role; of several steps the last one tells."""
+    names = role.steps[-1]
+    chained = len(role.steps) > 1
+    acting, direct = bool(names & _ACTING), bool(names & _DIRECT) or (chained and bool(names & _BEFORE))
+    markers = names - _ACTING - _BEFORE - _DIRECT - _OTHER
+    if swapped and not chained:
+        acting, direct, markers = direct, False, (markers | {"by"} if acting else markers)
+    return Place(acting, bool(names & _BEFORE) and not chained, direct, markers)
+
+
+def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler, str]]:
+    """What a family's frames read by the order of words around its trigger, with the frame's text."""
+    if trigger.mention is not None or not _needed(trigger, family, sentence):
+        return []
+    for frame in family.frames:
+        found = _pairs(trigger, frame, family, sentence)
+        if found:
+            return [(Filler(s), Filler(o), frame.text) for s, o in found if s is not o]
+    return []
+
+
+def _pairs(trigger: Node, frame: Frame, family: Family, sentence: Sentence) -> list[tuple[Node, Node]]:
+    swapped = trigger.verbal and passive(trigger)
+    if frame.object is None:
+        if frame.text == "pair between":
+            parties = _marked(trigger, frozenset({"between"}), family.subject, sentence)
+        elif frame.text == "pair subj" and trigger.verbal:
+            parties = _acting(trigger, family.subject, sentence)
+        else:
+            return []
+        return list(combinations(parties, 2))
+    left = _find(trigger, _place(frame.subject, swapped), family.subject, sentence)
+    if not left:
+        return []
+    right = _find(trigger, _place(frame.object, swapped), family.object, sentence)
+    return [(s, o) for s in left for o in right if s not in right and o not in left]
+
+
+def _find(trigger: Node, place: Place, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    return (
+        (_before(trigger, types, sentence) if place.before else [])
+        or (_acting(trigger, types, sentence) if place.acting else [])
+        or (_direct(trigger, types, sentence) if place.direct else [])
+        or (_marked(trigger, place.markers, types, sentence) if place.markers else [])
+    )
+
+
+def _needed(trigger: Node, family: Family, sentence: Sentence) -> bool:
+    """Whether the words that the family asks for, and none that it refuses, stand near."""
+    near = sentence.nodes[max(0, trigger.index - 6) : trigger.index + 9]
+    lemmas = {n.lemma for n in near} | {n.lower for n in near}
+    return all(lemmas & need for _, need in family.need) and not any(lemmas & block for _, block in family.block)
+
+
+def _before(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """A name right before the trigger: "Acme routers", "Ruritania's support"."""
+    for k in range(trigger.index - 1, max(-1, trigger.index - 4), -1):
+        node = sentence.nodes[k]
+        if node.mention is not None:
+            return [node] if node.type in types else []
+        if node.pos not in {"ADJ", "NOUN", "PART", "PROPN"}:
+            break
+    return []
+
+
+def _acting(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """The nearest name to the left that may act: none that a preposition governs, unless as "officials of X"."""
+    objects: list[Node] = []
+    for k in range(trigger.index - 1, max(-1, trigger.index - LEFT), -1):
+        node = sentence.nodes[k]
+        if node.text in _BREAKS or "\n" in node.text:
+            break
+        if node.mention is None or node.type not in types or _owns(node, sentence):
+            continue
+        governed = _preposition(node, sentence)
+        if governed is not None and not _speaks_for(governed, sentence):
+            continue
+        if node.dep in {"dobj", "attr"} and not objects:
+            objects = [node]
+            continue
+        return _run(node, types, sentence, backwards=True)
+    return objects
+
+
+def _owns(node: Node, sentence: Sentence) -> bool:
+    """Whether a name only owns what follows: "China's", which is not who acts."""
+    after = sentence.nodes[node.index + 1 : node.index + 2]
+    return bool(after) and after[0].tag == "POS"
+
+
+def _preposition(node: Node, sentence: Sentence) -> Node | None:
+    """The preposition that governs a name by the order of words."""
+    for k in range(node.index - 1, max(-1, node.index - 5), -1):
+        before = sentence.nodes[k]
+        if before.pos == "ADP":
+            return before
+        if before.mention is None and before.pos not in {"DET", "ADJ", "NUM", "PROPN"}:
+            return None
+        if before.mention is not None:
+            return None
+    return None
+
+
+def _speaks_for(preposition: Node, sentence: Sentence) -> bool:
+    """Whether "of X" stands for X: "the government of X", "officials from X"."""
+    if preposition.lower not in _PEOPLE_OF or not preposition.index:
+        return False
+    noun = sentence.nodes[preposition.index - 1]
+    lists = words()
+    return noun.lemma in lists.transparent or (noun.lemma in lists.people and noun.tag == "NNS")
+
+
+def _direct(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """The name to the right that no preposition but "of" parts from the trigger."""
+    for node in _after(trigger, sentence, RIGHT):
+        if node.mention is not None:
+            if node.type in types:
+                return _run(node, types, sentence, backwards=False)
+            if node.type not in {"Country", "Place", "Person"}:
+                return []
+        elif node.pos == "ADP" and node.lower != "of":
+            return []
+    return []
+
+
+def _marked(trigger: Node, markers: frozenset[str], types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """The name that one of these prepositions governs, to the right of the trigger."""
+    open_ = False
+    for node in _after(trigger, sentence, MARKED):
+        if node.mention is not None:
+            if open_ and node.type in types:
+                return _run(node, types, sentence, backwards=False)
+        elif node.lower in markers:
+            open_ = True
+        elif node.pos == "ADP" and (node.lower != "of" or not open_):
+            open_ = False
+    return []
+
+
+def _after(trigger: Node, sentence: Sentence, reach: int) -> Iterator[Node]:
+    """The nodes to the right, up to a break of the clause or another finite verb."""
+    for node in sentence.nodes[trigger.index + 1 : trigger.index + 1 + reach]:
+        if node.text in _BREAKS or "\n" in node.text or (node.tag in _FINITE and node.mention is None):
+            return
+        yield node
+
+
+def _run(node: Node, types: frozenset[str], sentence: Sentence, *, backwards: bool) -> list[Node]:
+    """A name and those of its type that are listed with it: "X, Y and Z"."""
+    found = [node]
+    step = -1 if backwards else 1
+    k, gap = node.index + step, 0
+    while 0 <= k < len(sentence.nodes) and gap < 4:
+        other = sentence.nodes[k]
+        if other.mention is not None:
+            if not gap or other.type != node.type or other.type not in types:
+                break
+            found.append(other)
+            gap = 0
+        elif other.lower in _JOINS:
+            gap += 1
+        else:
+            break
+        k += step
+    return found
+
+
+@cache
+def eligible(family: Family) -> bool:
+    """Whether the order of words alone may fill a family's frames: not where its words are everyday ones."""
+    return (family.loose or bool(family.need) or rules().predicates[family.predicate].symmetric) and not family.indicators
