@@ -64,7 +64,7 @@ class Census:
         members: dict[str, list[str]] = defaultdict(list)
         for identifier in self._descriptions:
             members[self.canonical(identifier)].append(identifier)
-        known = knowledge().entities
+        known = knowledge().entities if members else {}
         needed = set(members)
         for identifier in members:
             entity = known.get(identifier)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ciigraph import __version__
-from ciigraph.cli import build, extract, fetch, query, score, stats, validate
+from ciigraph.cli import build, evaluate, extract, fetch, query, score, stats, validate
 
 app = typer.Typer(
     name="ciigraph",
@@ -35,6 +35,7 @@ def _ciigraph(
 
 
 app.command("build")(build.build)
+app.command("evaluate")(evaluate.evaluate)
 app.command("extract")(extract.extract)
 app.command("fetch")(fetch.fetch)
 app.command("score")(score.score)
