@@ -42,7 +42,7 @@ def run(plan: Plan) -> Section:
     if plan.jobs_tokens:
         _processes(draw(data, plan.jobs_tokens, bare), one, section)
     _memory(plan, section)
-    spent = parts(DEFAULT_MODEL, sample.rows)
+    spent = parts(own, sample.rows)
     rows = [
         (name, f"{1e6 * s / sample.tokens:.1f}", f"{100 * s / sum(spent.values()):.1f}") for name, s in spent.items()
     ]

@@ -128,9 +128,8 @@ def speed_of_processes(model: str, jobs: int, sample: Sample) -> float:
     return speed
 
 
-def parts(model: str, rows: list[Row]) -> dict[str, float]:
+def parts(nlp: Language, rows: list[Row]) -> dict[str, float]:
     """Seconds that each component takes."""
-    nlp = language.load(model)
     docs = [nlp.make_doc(text) for text, _ in rows]
     for doc, (_, code) in zip(docs, rows, strict=True):
         doc._.unit = UnitContext(country=code)
@@ -163,7 +162,7 @@ def main() -> None:
     ratio = median(full / base for base, full in speeds)
     print(f"{len(sample.rows)} texts, {sample.tokens:,} tokens; median of {options.rounds}: ratio {ratio:.3f}")
     if options.parts:
-        spent = parts(options.model, sample.rows)
+        spent = parts(own, sample.rows)
         total = sum(spent.values())
         for name, taken in spent.items():
             each = 1e6 * taken / sample.tokens

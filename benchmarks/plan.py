@@ -24,8 +24,8 @@ class Plan:
     rounds: int = 7
     long_rounds: int = 2
     #: Countries in the graph that rdflib gets too, and how long it may take for a query.
-    countries: int = 10
-    limit: float = 120.0
+    countries: int = 5
+    limit: float = 20.0
     #: Extraction: tokens of the race with the bare pipeline and of the one of several processes; documents of the
     #: memory measure and of the incremental build.
     tokens: int = 60_000
@@ -69,6 +69,6 @@ def full(work: Path) -> Plan:
 def quick(work: Path) -> Plan:
     """A run that shows that everything runs, on little generated data; its figures say nothing."""
     return Plan(
-        quick=True, index=None, work=work, profiles=6, sizes=(2, 4, 8), rounds=1, long_rounds=1, countries=2,
-        limit=1.5, tokens=2_000, jobs_tokens=0, memory_documents=8, incremental=3,
+        quick=True, index=None, work=work, profiles=4, sizes=(2, 4), rounds=1, long_rounds=1, countries=2,
+        limit=1.0, tokens=2_000, jobs_tokens=0, memory_documents=4, incremental=3,
     )  # fmt: skip

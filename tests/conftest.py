@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from synthetic import Silent
 
 from ciigraph.assets import asset
 from ciigraph.graph.access import EmbeddedGraph, open_graph
 from ciigraph.outcomes import Options
 from ciigraph.pipeline import build
+from synthetic import Silent
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -128,7 +128,7 @@ def country_file(name: str, scores: Mapping[int, object], *, edition: int = 2024
     return {"name": name, "year": "Oct 2024", "answer": answers}
 
 
-def write_country_file(folder: Path, name: str, scores: Mapping[int, object] = {}, **more: Any) -> Path:  # noqa: ANN401, B006
+def write_country_file(folder: Path, name: str, scores: Mapping[int, object] = {}, **more: Any) -> Path:  # noqa: ANN401
     """Write a country file where the index's data repository has it; the file."""
     path = folder / str(more.get("edition", 2024)) / "country_json" / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)

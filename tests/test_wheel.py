@@ -64,7 +64,9 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
         names = set(archive.namelist())
     for folder in ("data", "queries", "ontology"):
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
-        packed = {name.removeprefix("ciigraph/_assets/") for name in names if name.startswith(f"ciigraph/_assets/{folder}/")}
+        packed = {
+            name.removeprefix("ciigraph/_assets/") for name in names if name.startswith(f"ciigraph/_assets/{folder}/")
+        }
         assert packed == files
     modules = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "ciigraph").rglob("*.py")}
     assert modules <= names

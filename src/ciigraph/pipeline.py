@@ -20,6 +20,7 @@ from ciigraph.corpus import Census
 from ciigraph.documents.reading import read
 from ciigraph.documents.sources import PassedOver, find
 from ciigraph.errors import DocumentError
+from ciigraph.extraction.versions import model_version
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.access import EmbeddedGraph, table
 from ciigraph.graph.codebook_statements import codebook_statements
@@ -120,7 +121,8 @@ class _Build:
                 item.outcome.status = "built"
             if changed or removed or not made:
                 self._write(changed, removed, made)
-            self.workshop.discard_all_but({key for item in self.items for key in (item.reading, item.found)})
+            kept = {key for item in self.items for key in (item.reading, item.found)}
+            self.workshop.discard_all_but(kept | {key.partition("-")[0] for key in kept})
             return self._report(removed, list(found.passed_over))
 
     def _read(self, sources: Sequence[Source]) -> None:
@@ -145,7 +147,7 @@ class _Build:
 
     def _extract(self, model: str) -> None:
         """Find mentions and relations in the documents in which they aren't found yet."""
-        code = hashlib.sha256(f"{fingerprint(*_EXTRACTING_CODE)}{model}".encode()).hexdigest()[:16]
+        code = hashlib.sha256(f"{fingerprint(*_EXTRACTING_CODE)}{model_version(model)}".encode()).hexdigest()[:16]
         waiting: dict[str, _Item] = {}
         for item in self.items:
             if item.outcome.units:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pyoxigraph import RdfFormat, parse
-from synthetic import write_country_file
 
 from ciigraph import __version__
+from synthetic import write_country_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,18 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 # build -----------------------------------------------------------------------------------------------
 
-DOCUMENT_FIELDS = {"path", "document", "kind", "country", "units", "mentions", "relations", "answers", "status", "error"}
+DOCUMENT_FIELDS = {
+    "path",
+    "document",
+    "kind",
+    "country",
+    "units",
+    "mentions",
+    "relations",
+    "answers",
+    "status",
+    "error",
+}
 
 
 def test_build_prints_what_became_of_each_document(tmp_path: Path) -> None:
@@ -65,9 +76,17 @@ def test_build_prints_what_became_of_each_document(tmp_path: Path) -> None:
     belgium, empty = report["documents"]
     assert belgium.keys() >= DOCUMENT_FIELDS
     assert belgium == {
-        "path": "2024/country_json/Belgium.json", "document": "belgium-2024-data", "kind": "country-file", "country": "BE",
-        "units": 99, "mentions": 0, "relations": 0, "answers": 99, "status": "built", "error": None,
-    }  # fmt: skip
+        "path": "2024/country_json/Belgium.json",
+        "document": "belgium-2024-data",
+        "kind": "country-file",
+        "country": "BE",
+        "units": 99,
+        "mentions": 0,
+        "relations": 0,
+        "answers": 99,
+        "status": "built",
+        "error": None,
+    }
     assert (empty["status"], empty["document"], empty["error"][:11]) == ("failed", None, "empty.txt: ")
     assert isinstance(report["triples"], int)
     assert isinstance(report["seconds"], float)
@@ -88,7 +107,19 @@ def test_the_store_is_where_the_environment_says(tmp_path: Path) -> None:
 
 # score -----------------------------------------------------------------------------------------------
 
-SCORE_FIELDS = {"country", "edition", "by", "name", "score", "max", "percent", "index_average", "rank", "of", "published"}
+SCORE_FIELDS = {
+    "country",
+    "edition",
+    "by",
+    "name",
+    "score",
+    "max",
+    "percent",
+    "index_average",
+    "rank",
+    "of",
+    "published",
+}
 
 
 def test_score_as_json(corpus_store: Path) -> None:
@@ -107,8 +138,10 @@ def test_score_as_json(corpus_store: Path) -> None:
 def test_score_as_csv_and_table(corpus_store: Path) -> None:
     rows = rows_of(output("score", "belgium", "--store", corpus_store, "--by", "layer", "--format", "csv"))
     assert [(row["country"], row["name"], row["percent"], row["published_percent"], row["agrees"]) for row in rows] == [
-        ("BE", "alignment", "15", "15", "yes"), ("BE", "exposure", "24", "24", "yes"), ("BE", "pressure", "10", "10", "yes"),
-    ]  # fmt: skip
+        ("BE", "alignment", "15", "15", "yes"),
+        ("BE", "exposure", "24", "24", "yes"),
+        ("BE", "pressure", "10", "10", "yes"),
+    ]
     table = output("score", "AZ", "BE", "--store", corpus_store, "--by", "overall")
     assert [line.split()[:4] for line in table.splitlines()[-2:]] == [
         ["AZ", "2024", "overall", "overall"], ["BE", "2024", "overall", "overall"],
@@ -162,7 +195,9 @@ def test_query_in_every_format(corpus_store: Path) -> None:
     assert output("query", "-", "--store", corpus_store, stdin=construct) == turtle
 
 
-@pytest.mark.parametrize(("format", "expected"), [("json", '{"head": {}, "boolean": true}\n'), ("table", "true\n"), ("csv", "true\n")])
+@pytest.mark.parametrize(
+    ("format", "expected"), [("json", '{"head": {}, "boolean": true}\n'), ("table", "true\n"), ("csv", "true\n")]
+)
 def test_a_truth_value(format: str, expected: str, corpus_store: Path) -> None:  # noqa: A002
     assert output("query", "-", "--store", corpus_store, "--format", format, stdin="ASK { ?s ?p ?o }") == expected
 
@@ -225,7 +260,13 @@ def test_stats(corpus_store: Path) -> None:
     counts = json.loads(output("stats", "--store", corpus_store, "--format", "json"))
     assert counts.keys() >= {"classes", "countries", "documents"}
     assert {row["class"]: row["count"] for row in counts["classes"]}["Answer"] == 198
-    assert counts["countries"][0] == {"country": "AZ", "name": "Azerbaijan", "edition": 2024, "answers": 99, "skipped": 0}
+    assert counts["countries"][0] == {
+        "country": "AZ",
+        "name": "Azerbaijan",
+        "edition": 2024,
+        "answers": 99,
+        "skipped": 0,
+    }
     table = output("stats", "--store", corpus_store)
     assert [line for line in table.splitlines() if line in counts] == ["classes", "countries", "documents"]
 

@@ -216,18 +216,22 @@ def test_nodes_have_the_addresses_of_what_they_are() -> None:
 def test_a_skipped_answer_has_no_score() -> None:
     skipped = msgspec.structs.replace(ANSWER, score=None)
     graph = graph_of(msgspec.structs.replace(DOCUMENT, answers=(skipped,)))
-    assert graph.query("ASK { ?a a cii:RecordedAnswer ; cii:skipped true FILTER NOT EXISTS { ?a cii:score ?s } }") is True
+    assert (
+        graph.query("ASK { ?a a cii:RecordedAnswer ; cii:skipped true FILTER NOT EXISTS { ?a cii:score ?s } }") is True
+    )
     assert graph_of(DOCUMENT).query("ASK { ?a a cii:RecordedAnswer ; cii:skipped ?any }") is False
 
 
 def test_a_distribution_tells_scores_from_skips() -> None:
-    query = "SELECT ?score ?skipped ?countries { ?c a cii:AnswerCount ; cii:countries ?countries OPTIONAL { ?c cii:score ?score } OPTIONAL { ?c cii:skipped ?skipped } } ORDER BY ?countries"
+    query = """SELECT ?score ?skipped ?countries { ?c a cii:AnswerCount ; cii:countries ?countries
+        OPTIONAL { ?c cii:score ?score } OPTIONAL { ?c cii:skipped ?skipped } } ORDER BY ?countries"""
     rows = [tuple(row.values()) for row in table(graph_of(DOCUMENT), query).records()]
     assert rows == [(3, None, 2), (None, True, 5), (0, None, 40)]
 
 
 def test_evidence_hangs_on_the_answer_it_stands_under() -> None:
-    query = "SELECT ?answer ?shared { ?unit a cii:Unit ; cii:evidenceFor ?answer ; cii:citation ?shared . ?answer cii:citation ?shared }"
+    query = """SELECT ?answer ?shared {
+        ?unit a cii:Unit ; cii:evidenceFor ?answer ; cii:citation ?shared . ?answer cii:citation ?shared }"""
     assert len(table(graph_of(DOCUMENT), query).rows) == 2
     # without an answer the unit's citations are its own
     alone = graph_of(msgspec.structs.replace(DOCUMENT, answers=()))

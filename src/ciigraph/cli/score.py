@@ -71,21 +71,17 @@ def _print_scores(found: list[Score], chosen: Format) -> None:
 
 def _flat(score: Score) -> dict[str, Any]:
     row = {name: getattr(score, name) for name in score.__struct_fields__ if name != "published"}
-    if score.published is not None:
-        row |= {f"published_{name}": getattr(score.published, name) for name in score.published.__struct_fields__}
-        row["agrees"] = "yes" if score.agrees else "no"
-    return row
+    row |= {f"published_{name}": getattr(score.published, name) for name in score.published.__struct_fields__}
+    return row | {"agrees": {None: None, True: "yes", False: "no"}[score.agrees]}
 
 
 def _readable(score: Score) -> dict[str, Any]:
     """The row as people read it: figures that belong together in one cell."""
-    row = _flat(score)
+    row, printed = _flat(score), score.published
     row["score"], row["rank"] = _of(score.score, score.max), _of(score.rank, score.of)
-    if score.published is not None:
-        printed = score.published
-        percent = f"{printed.percent} %" if printed.percent is not None else ""
-        rank = f"rank {_of(printed.rank, printed.of)}" if printed.rank is not None else ""
-        row["published"] = ", ".join(filter(None, (_of(printed.score, printed.max), percent, rank)))
+    percent = f"{printed.percent} %" if printed.percent is not None else ""
+    rank = f"rank {_of(printed.rank, printed.of)}" if printed.rank is not None else ""
+    row["published"] = ", ".join(filter(None, (_of(printed.score, printed.max), percent, rank)))
     return row
 
 

@@ -21,6 +21,7 @@ from spacy.util import filter_spans
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.names import name_key
+from ciigraph.extraction.posts import posts
 from ciigraph.extraction.triggers import rules, words
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def anonymous_actors(doc: Doc) -> Doc:
             kind, place = "Place", (i, i + 1)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
+    free = {i for m in added for i in range(m.start, m.end)}
+    added += [post for post in posts(doc, mentions) if free.isdisjoint(range(post.start, post.end))]
     if added:
         new = filter_spans(added)
         inside = {m.start for span in new if (m := span._.swallowed) is not None}
@@ -226,6 +229,7 @@ def drop_unused(doc: Doc, relations: list[Relation]) -> tuple[Relation, ...]:
     if not any(m._.anonymous for m in mentions):
         return tuple(relations)
     needed = {i for r in relations if r.predicate not in _DESCRIPTIVE for i in (r.subject, r.object)}
+    needed |= {r.object for r in relations if r.predicate == "holdsPositionIn"}  # posts of a state
     languages_only = {i for r in relations if r.predicate == "broadcastsIn" for i in (r.object,)}
     kept: list[Span] = []
     place: dict[int, int] = {}

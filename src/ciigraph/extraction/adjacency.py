@@ -64,6 +64,8 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
     names = sentence.mentions
     for k in range(len(names) - 1):
         left, right = names[k], names[k + 1]
+        if _of_country(k, names, sentence):  # "the Minister of Trade of Ruritania, X"
+            right = names[k + 2]
         found = rows.get((left.type or "", right.type or ""))
         if not found or right.index - left.index > MAX_BETWEEN + 1:
             continue
@@ -81,6 +83,16 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
                 c.predicate, Filler(subject), Filler(object_), right, f"adjacent:{c.id}", construction=c
             )
             break
+
+
+def _of_country(k: int, names: list[Node], sentence: Sentence) -> bool:
+    """Whether a post is parted from its holder only by its country."""
+    return (
+        k + 2 < len(names)
+        and (names[k].type, names[k + 1].type, names[k + 2].type) == ("GovernmentBody", "Country", "Person")
+        and _between(names[k], names[k + 1], sentence) in {"of", "to"}
+        and _between(names[k + 1], names[k + 2], sentence) in {"", ","}
+    )
 
 
 def _between(left: Node, right: Node, sentence: Sentence) -> str:

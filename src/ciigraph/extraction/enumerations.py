@@ -41,3 +41,50 @@ def _between(left: Node, right: Node, sentence: Sentence) -> str:
 def _parted(left: Node, right: Node, sentence: Sentence) -> bool:
     words = [n.lower for n in sentence.nodes[left.index + 1 : right.index] if n.pos not in {"DET", "SPACE"}]
     return bool(words) and len(words) <= 2 and all(w in _PARTS for w in words)
+
+
+_DASHES = frozenset({"-", "–", "—", "/", ":", "&", "and", "with", "to", "↔", "=", "→", "->", "|"})
+_OPENERS = frozenset({"-", "–", "•", "*", "—", ";", ",", ".", ")", ":", "and"})
+
+
+def listed_pairs(sentence: Sentence, types: frozenset[str]) -> list[tuple[Node, Node]]:
+    """The pairs of a list's entries under a heading: "- A - B", "1. A: B, C", "A (in D) – B; E – F"."""
+    names = [m for m in sentence.mentions if m.type in types and not _in_brackets(m, sentence)]
+    pairs: list[tuple[Node, Node]] = []
+    k = 0
+    while k + 1 < len(names):
+        first, second = names[k], names[k + 1]
+        k += 1
+        if not _opens(first, sentence) or _between(_past_bracket(first, sentence), second, sentence) not in _DASHES:
+            continue
+        pairs.append((first, second))
+        k += 1
+        while k < len(names) and _between(_past_bracket(second, sentence), names[k], sentence) in {",", "and"}:
+            if k + 1 < len(names) and _between(names[k], names[k + 1], sentence) in _DASHES - {"and"}:
+                break  # the next entry
+            second = names[k]
+            pairs.append((first, second))
+            k += 1
+    return pairs
+
+
+def _opens(name: Node, sentence: Sentence) -> bool:
+    """Whether a name opens an entry: at the start of the line, or after a bullet, a number or a separator."""
+    if not name.index:
+        return True
+    before = sentence.nodes[name.index - 1]
+    return before.lower in _OPENERS or before.pos in {"SPACE", "NUM", "X"} or "\n" in before.text
+
+
+def _in_brackets(name: Node, sentence: Sentence) -> bool:
+    return name.index > 0 and sentence.nodes[name.index - 1].text == "("
+
+
+def _past_bracket(name: Node, sentence: Sentence) -> Node:
+    """The last node of a bracket right after a name, or the name: a separator is looked for behind it."""
+    after = sentence.nodes[name.index + 1 : name.index + 8]
+    if after and after[0].text == "(":
+        for n in after:
+            if n.text == ")":
+                return n
+    return name

@@ -71,7 +71,8 @@ class KnownEntities:
         exact: list[tuple[str, str]] = []
         weak: list[tuple[str, str]] = []
         for entity in known.entities.values():
-            (exact if entity.case_sensitive else loose).extend((name, entity.id) for name in entity.names)
+            names = [name for name in entity.names if "(" not in name]  # brackets part two names
+            (exact if entity.case_sensitive else loose).extend((name, entity.id) for name in names)
             exact += [(name, entity.id) for name in entity.abbreviations]
             weak += [(name, f"{WEAK}:{entity.id}") for name in entity.weak_abbreviations]
         _add(self.by_norm, nlp, loose)
@@ -115,7 +116,7 @@ def _known_names(doc: Doc) -> dict[int, tuple[int, str]]:
     for span in doc.spans[KNOWN]:
         if _means_else(doc, span) or (span.id_ == WEAK and not supported(span)):
             continue
-        start, end = _without_country(text, span)
+        start, end = _bare(text, span)
         if span.label_ not in {"Country", "Place"} and _GOES_ON.match(text, end):
             continue
         if start not in names or names[start][0] < end:
@@ -129,9 +130,14 @@ def _known_names(doc: Doc) -> dict[int, tuple[int, str]]:
     return names
 
 
-def _without_country(text: str, span: Span) -> tuple[int, int]:
-    """Where a name begins and ends without its country: "China's Ministry of X", "Ministry of X of China"."""
+def _bare(text: str, span: Span) -> tuple[int, int]:
+    """Where a name begins and ends without a person's title, or a ministry's country ("China's Ministry of X")."""
     start, end = span.start_char, span.end_char
+    if span.label_ == "Person":
+        titles, demonyms = lexicon().titles, gazetteer().demonyms
+        last = span.end - 1
+        first = next(t for t in span if t.i == last or (plain(t.text) not in titles and plain(t.text) not in demonyms))
+        return first.idx, end
     if span.label_ == "GovernmentBody":
         name = text[start:end]
         before, after = _GENITIVE.match(name), _OF_COUNTRY.search(name)

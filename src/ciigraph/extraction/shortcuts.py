@@ -8,7 +8,7 @@ they stay as they are.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from spacy.language import Language
@@ -20,57 +20,91 @@ if TYPE_CHECKING:
 
 #: What patterns of single tokens may look at for their decision to be remembered.
 _SEEN = frozenset({"TAG", "LOWER", "DEP", "IS_SPACE"})
-_KEYS = ["LOWER", "TAG", "DEP", "IS_SPACE"]
-_VALUES = ["TAG", "POS", "MORPH", "LEMMA", "DEP"]
+_KEYS: list[int | str] = ["LOWER", "TAG", "DEP", "IS_SPACE"]
+_DECIDED: list[int | str] = ["POS", "MORPH", "LEMMA", "TAG", "DEP"]
 
 
 class RememberingRuler:
-    """An attribute ruler's decisions by word (where a pattern names it), tag, dependency and blankness."""
+    """An attribute ruler's decisions by word and dependency (where a pattern names them), tag and blankness.
 
-    def __init__(self, ruler: AttributeRuler) -> None:
-        """Remember what ``ruler`` decides."""
+    Where a token may begin a pattern of two tokens, it and the next one depend on each other too.
+    """
+
+    def remember(self, ruler: AttributeRuler) -> None:
+        """Take the place of ``ruler``."""
         self.ruler = ruler
-        patterns = [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
-        self._words = [p[0]["LOWER"] for p in patterns if len(p) == 1 and "LOWER" in p[0]]
-        openings = [p[0] for p in patterns if len(p) > 1]  # of patterns of several tokens: left to the ruler
-        self._opening_words = [token["LOWER"] for token in openings if "LOWER" in token]
+        patterns = _patterns(ruler)
+        openings = [p[0] for p in patterns if len(p) > 1]
         strings = ruler.vocab.strings
+        self._words = [p[0]["LOWER"] for p in patterns if len(p) == 1 and "LOWER" in p[0]]
+        self._opening_words = [token["LOWER"] for token in openings if "LOWER" in token]
         self._opening_roles = {strings[token["DEP"]] for token in openings if "LOWER" not in token}
-        self._kinds: dict[int, int | None] = {}  # word -> itself where a pattern names it, else 0; None: an opening word
-        self._memory: dict[tuple[int, ...], list[int]] = {}
+        self._roles = {strings[role] for p in patterns for token in p for role in _values(token.get("DEP", {}))}
+        self._kinds: dict[int, tuple[int, bool]] = {}
+        self._memory: dict[tuple[int, ...], tuple[int, int, int, int, int]] = {}
 
-    def _kind(self, word: int) -> int | None:
+    def _kind(self, word: int) -> tuple[int, bool]:
+        """The word itself where a pattern names it, else 0; and whether it begins a pattern of two tokens."""
         text = self.ruler.vocab.strings[word]
-        if any(_meets(text, condition) for condition in self._opening_words):
-            kind = None
-        else:
-            kind = word if any(_meets(text, condition) for condition in self._words) else 0
-        self._kinds[word] = kind
+        named = any(_meets(text, condition) for condition in self._words)
+        opens = any(_meets(text, condition) for condition in self._opening_words)
+        self._kinds[word] = kind = (word if named or opens else 0, opens)
         return kind
 
-    def _keys(self, doc: Doc) -> list[tuple[int, ...]] | None:
-        """What the decisions on the tokens depend on; None where they may depend on one another."""
-        kinds, roles, keys = self._kinds, self._opening_roles, []
-        for word, tag, role, blank in doc.to_array(_KEYS).tolist():
-            kind = kinds[word] if word in kinds else self._kind(word)
-            if kind is None or role in roles:
-                return None
-            keys.append((kind, tag, role, blank))
+    def _keys(self, rows: list[list[int]]) -> list[tuple[int, ...]]:
+        """What the decision on each token depends on."""
+        kinds, roles, opening = self._kinds, self._roles, self._opening_roles
+        keys: list[tuple[int, ...]] = []
+        before: tuple[int, ...] = ()
+        for i, (word, tag, role, blank) in enumerate(rows):
+            kind, opens = kinds[word] if word in kinds else self._kind(word)
+            named = role if blank or role in roles else -1
+            if opens or role in opening:
+                after = rows[i + 1][:3] if i + 1 < len(rows) else ()
+                keys.append((kind, tag, role, blank, *before, 0, *after))
+                before = (word, tag, role)
+            elif before:
+                keys.append((word, tag, role, blank, *before))
+                before = ()
+            else:
+                keys.append((kind, tag, named, blank))
         return keys
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes."""
-        keys = self._keys(doc) if len(doc) > 1 else None
-        if keys is None:
+        if len(doc) < 2:
             return self.ruler(doc)
-        memory = self._memory
+        rows = doc.to_array(_KEYS).tolist()
+        memory, keys = self._memory, self._keys(rows)
         known = [memory.get(key) for key in keys]
         if None in known:
             self.ruler(doc)
-            memory.update(zip(keys, doc.to_array(_VALUES).tolist(), strict=True))
-            return doc
-        doc.from_array(_VALUES, np.array(known, dtype="uint64"))
+            memory.update((k, tuple(v)) for k, v in zip(keys, doc.to_array(_DECIDED).tolist(), strict=True))
+        elif any(row[3] for row in rows):  # only of blanks does a ruler change tag and dependency
+            values = [
+                v if row[3] else (*v[:3], row[1], row[2]) for v, row in zip(cast("list[Any]", known), rows, strict=True)
+            ]
+            doc.from_array(_DECIDED, _array(values))
+        else:
+            doc.from_array(_DECIDED[:3], _array([v[:3] for v in cast("list[Any]", known)]))
         return doc
+
+
+def _array(rows: list[Any]) -> Any:  # noqa: ANN401  (spaCy's stubs name a type of their own)
+    return np.array(rows, dtype="uint64")
+
+
+def _patterns(ruler: AttributeRuler) -> list[list[dict[str, Any]]]:
+    return [
+        cast("list[dict[str, Any]]", pattern) for entry in ruler.patterns for pattern in cast("Any", entry["patterns"])
+    ]
+
+
+def _values(condition: str | dict[str, Any]) -> tuple[str, ...]:
+    """The values that a condition names."""
+    if isinstance(condition, str):
+        return (condition,)
+    return (*condition.get("IN", ()), *condition.get("NOT_IN", ()))
 
 
 def _meets(text: str, condition: str | dict[str, Any]) -> bool:
@@ -82,20 +116,26 @@ def _meets(text: str, condition: str | dict[str, Any]) -> bool:
 
 def _can_be_remembered(ruler: AttributeRuler) -> bool:
     """Whether the patterns look at nothing but what the memory knows of."""
-    patterns = [pattern for entry in ruler.patterns for pattern in entry["patterns"]]
-    for pattern in patterns:
-        for token in pattern:
-            word = token.get("LOWER", "")
-            if not set(token) <= _SEEN or not (isinstance(word, str) or set(word) in ({"IN"}, {"REGEX"})):
-                return False
-    return all("LOWER" in p[0] or isinstance(p[0].get("DEP"), str) for p in patterns if len(p) > 1)
+    patterns = _patterns(ruler)
+    for token in (token for pattern in patterns for token in pattern):
+        word, role = token.get("LOWER", ""), token.get("DEP", "")
+        if not set(token) <= _SEEN or not (isinstance(word, str) or set(word) in ({"IN"}, {"REGEX"})):
+            return False
+        if not (isinstance(role, str) or set(role) in ({"IN"}, {"NOT_IN"})):
+            return False
+    for entry in ruler.patterns:
+        blank = all("IS_SPACE" in token for pattern in cast("Any", entry["patterns"]) for token in pattern)
+        if {"TAG", "DEP"} & set(cast("Any", entry["attrs"])) and not blank:
+            return False
+    openings = [pattern[0] for pattern in patterns if len(pattern) > 1]
+    return max(map(len, patterns)) < 3 and all("LOWER" in o or isinstance(o.get("DEP"), str) for o in openings)
 
 
 class RememberingLemmatizer:
     """A lemmatizer's decisions by word, part of speech and morphology."""
 
-    def __init__(self, lemmatizer: Lemmatizer) -> None:
-        """Remember what ``lemmatizer`` decides."""
+    def remember(self, lemmatizer: Lemmatizer) -> None:
+        """Take the place of ``lemmatizer``."""
         self.lemmatizer = lemmatizer
         self.lookups = lemmatizer.lookups
         self._memory: dict[tuple[int, ...], int] = {}
@@ -114,27 +154,29 @@ class RememberingLemmatizer:
                     found = memory[key] = doc.vocab.strings.add(self.lemmatizer.lemmatize(doc[i])[0])
                 lemma = found  # noqa: PLW2901
             lemmas.append(lemma)
-        doc.from_array(["LEMMA"], np.array(lemmas, dtype="uint64").reshape(-1, 1))
+        doc.from_array(["LEMMA"], _array(lemmas).reshape(-1, 1))
         return doc
 
 
 def take(nlp: Language) -> None:
     """Put the remembering components in the places of those of the model that they can stand for."""
-    if nlp.has_pipe("attribute_ruler"):
-        ruler = nlp.get_pipe("attribute_ruler")
-        if isinstance(ruler, AttributeRuler) and _can_be_remembered(ruler):
-            _replace(nlp, "attribute_ruler", RememberingRuler(ruler))
-    if nlp.has_pipe("lemmatizer"):
-        lemmatizer = nlp.get_pipe("lemmatizer")
-        if isinstance(lemmatizer, Lemmatizer) and lemmatizer.mode == "rule" and not lemmatizer.overwrite:
-            _replace(nlp, "lemmatizer", RememberingLemmatizer(lemmatizer))
+    ruler = nlp.get_pipe("attribute_ruler") if nlp.has_pipe("attribute_ruler") else None
+    if isinstance(ruler, AttributeRuler) and _can_be_remembered(ruler):
+        nlp.replace_pipe("attribute_ruler", "remembering_ruler")
+        cast("RememberingRuler", nlp.get_pipe("attribute_ruler")).remember(ruler)
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    if isinstance(lemmatizer, Lemmatizer) and lemmatizer.mode == "rule" and not lemmatizer.overwrite:
+        nlp.replace_pipe("lemmatizer", "remembering_lemmatizer")
+        cast("RememberingLemmatizer", nlp.get_pipe("lemmatizer")).remember(lemmatizer)
 
 
-def _replace(nlp: Language, name: str, component: RememberingRuler | RememberingLemmatizer) -> None:
-    nlp.replace_pipe(name, "remembering", config={"component": component}, validate=False)
+@Language.factory("remembering_ruler")
+def create_remembering_ruler(nlp: Language, name: str) -> RememberingRuler:  # noqa: ARG001
+    """Factory of the component; ``remember`` must be called before it is used."""
+    return RememberingRuler()
 
 
-@Language.factory("remembering")
-def create_remembering(nlp: Language, name: str, component: Any) -> Any:  # noqa: ANN401, ARG001  (spaCy's own interface)
-    """Factory that hands on a component made from the one whose place it takes."""
-    return component
+@Language.factory("remembering_lemmatizer")
+def create_remembering_lemmatizer(nlp: Language, name: str) -> RememberingLemmatizer:  # noqa: ARG001
+    """Factory of the component; ``remember`` must be called before it is used."""
+    return RememberingLemmatizer()

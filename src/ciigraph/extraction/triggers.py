@@ -63,6 +63,7 @@ class Family:
     loose: bool  # whether the order of words may stand in for a failed parse
     probes: tuple[str, ...]
     words: tuple[str, ...]
+    backward: bool  # whether a frame looks at the sentence before
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class PredicateRules:
     people: frozenset[str]  # ends where "journalists from X" may stand for X
     yields_to: frozenset[str]
     families: tuple[Family, ...]
+    more: tuple[Family, ...]  # further families, tried after those
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,10 @@ class Rules:
         """All families, in the order of the file."""
         return [f for p in self.predicates.values() for f in p.families]
 
+    def more(self) -> list[Family]:
+        """The further families, in the order of the file."""
+        return [f for p in self.predicates.values() for f in p.more]
+
 
 def _role(text: str) -> Role:
     steps = tuple(frozenset(step.strip() for step in part.split("|")) for part in text.strip().split("."))
@@ -192,6 +198,7 @@ def _family(row: dict[str, Any], predicate: dict[str, Any], name: str, groups: d
         indicators=tuple(row.get("indicators", ())),
         loose=row.get("loose", "verbs" in row),
         probes=(row["probe"],) if isinstance(row["probe"], str) else tuple(row["probe"]),
+        backward=any("topic" in frame for frame in row["frames"]),
         words=tuple(w for key, _ in _CLASSES for w in row.get(key, ())),
     )
 
@@ -263,19 +270,20 @@ def parse(data: dict[str, Any]) -> Rules:
         if name not in get_args(Predicate):
             message = f"{FILE}: {name!r} is no predicate of the contract"
             raise DataError(message)
-        families = []
-        for entry in row["families"]:
-            family = _family(entry, row, name, groups)
-            families.append(family)
+        entries = [*row["families"], *data["more"].get(name, ())]
+        families = [_family(entry, row, name, groups) for entry in entries]
+        for family, entry in zip(families, entries, strict=True):
             for trigger in _triggers(family, entry):
                 index.setdefault((trigger.head, trigger.kind), []).append(trigger)
+        first = len(row["families"])
         predicates[name] = PredicateRules(
             name,
             bool(row.get("symmetric", False)),
             row["status"],
             frozenset(row.get("people", ())),
             frozenset(row.get("yields_to", ())),
-            tuple(families),
+            tuple(families[:first]),
+            tuple(families[first:]),
         )
     constructions = tuple(_construction(c, groups) for c in data["constructions"])
     adjacent = tuple(
@@ -293,7 +301,7 @@ def parse(data: dict[str, Any]) -> Rules:
         predicates,
         {k: tuple(v) for k, v in index.items()},
         frozenset(head for head, _ in index),
-        _vocabulary(index, words, qualifiers, [f for p in predicates.values() for f in p.families]),
+        _vocabulary(index, words, qualifiers, [f for p in predicates.values() for f in (*p.families, *p.more)]),
         constructions,
         adjacent,
         words,

@@ -135,6 +135,8 @@ class Generation:
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(pointer)
+        for leftover in self._directory.glob("CURRENT.*"):  # of builds that died at this point
+            leftover.unlink(missing_ok=True)
         for path in self.path.parent.iterdir():
             if path not in (self.path, self._previous):
                 shutil.rmtree(path, ignore_errors=True)

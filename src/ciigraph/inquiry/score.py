@@ -24,11 +24,11 @@ MEASURES = ("overall", "domain", "layer", "indicator")
 class Published(msgspec.Struct, frozen=True):
     """The figures that a source prints; None where it prints none."""
 
-    score: int | None
-    max: int | None
-    percent: Decimal | None
-    rank: int | None
-    of: int | None
+    score: int | None = None
+    max: int | None = None
+    percent: Decimal | None = None
+    rank: int | None = None
+    of: int | None = None
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -44,18 +44,15 @@ class Score(msgspec.Struct, frozen=True):
     index_average: Decimal | None
     rank: int | None
     of: int | None
-    published: Published | None
+    published: Published
 
     @property
     def agrees(self) -> bool | None:
         """Whether every published figure that can be compared equals the computed one; None where there is none."""
-        if self.published is None:
-            return None
-        figures = ("score", "max", "percent", "rank")
+        figures = ("score", "max", "percent") + ("rank",) * _same_field(self.published.of, self.of, self.edition)
         pairs = [(getattr(self.published, name), getattr(self, name)) for name in figures]
-        if not _same_field(self.published.of, self.of, self.edition):
-            pairs.pop()
-        return all(printed is None or printed == own for printed, own in pairs)
+        compared = [printed == own for printed, own in pairs if printed is not None]
+        return all(compared) if compared else None
 
 
 class Difference(NamedTuple):
@@ -112,7 +109,7 @@ def scores(
             continue
         if countries and record["country"] not in countries:
             continue
-        found.append(Score(**record, published=published.get(_key(record))))  # type: ignore[arg-type]
+        found.append(Score(**record, published=published.get(_key(record), Published())))  # type: ignore[arg-type]
     return sorted(found, key=lambda score: (-score.edition, score.country, MEASURES.index(score.by)))
 
 
