@@ -89,10 +89,11 @@ class Census:
                 descriptions.update(self._descriptions[member])
             names.update(self._surfaces[member])
         if known is not None:
-            kind, label, country, wikidata = known.type, known.label, known.country, known.wikidata
+            description: _Description = (known.type, known.label, known.country, known.wikidata)
             names.update((*known.names, *known.abbreviations))
         else:
-            kind, label, country, wikidata = _commonest(descriptions)
+            description = _commonest(descriptions)
+        kind, label, country, wikidata = description
         names[label] += 1
         return EntityProfile(
             id=identifier,

@@ -88,7 +88,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     """Base of all records: immutable, compact as JSON."""
 
 
-class Citation(Record):
+class Citation(Record, frozen=True):
     """One cited address. ``url`` is None where the source cites something that is no URL ("NO LINK")."""
 
     position: int  # 1-based, in the order of the source
@@ -96,7 +96,7 @@ class Citation(Record):
     url: str | None = None
 
 
-class Unit(Record):
+class Unit(Record, frozen=True):
     """A piece of text that is read as one: the evidence of an indicator, a takeaway, a paragraph.
 
     ``locator`` is a URI fragment saying where the text stands in the document: ``char=start,end``
@@ -116,7 +116,7 @@ class Unit(Record):
     citations: tuple[Citation, ...] = ()
 
 
-class Answer(Record):
+class Answer(Record, frozen=True):
     """The answer that one source records for an indicator, a country and an edition.
 
     ``score`` is 0..4, None where the indicator was skipped. ``distribution`` gives the number of countries
@@ -139,7 +139,7 @@ class Answer(Record):
     citations: tuple[Citation, ...] = ()
 
 
-class PublishedScore(Record):
+class PublishedScore(Record, frozen=True):
     """A figure as the index prints it: of a country, overall or for a domain or a layer. Absent figures are None."""
 
     country: str
@@ -154,7 +154,7 @@ class PublishedScore(Record):
     of: int | None = None
 
 
-class CountryFact(Record):
+class CountryFact(Record, frozen=True):
     """A header figure of a country: GDP per head, population, press freedom rank, ...
 
     ``property`` is one of: gdp-per-capita (USD), population (persons), diplomatic-relations-since (year or date),
@@ -168,7 +168,7 @@ class CountryFact(Record):
     locator: str
 
 
-class Question(Record):
+class Question(Record, frozen=True):
     """What a source says of an indicator apart from any country; the wording stays in the source."""
 
     edition: int
@@ -178,7 +178,7 @@ class Question(Record):
     scale: str | None = None
 
 
-class Notice(Record):
+class Notice(Record, frozen=True):
     """Something about a document that its reader must tell: never skipped in silence."""
 
     kind: NoticeKind
@@ -187,7 +187,7 @@ class Notice(Record):
     locator: str | None = None
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """Everything that was read from one source document."""
 
     id: str  # slug, unique in a build, stable from build to build: "belgium-2024"
@@ -210,7 +210,7 @@ class Document(Record):
     notices: tuple[Notice, ...] = ()
 
 
-class Amount(Record):
+class Amount(Record, frozen=True):
     """A quantity with its unit: ``Amount(20, "%")``, ``Amount(3000000, "CNY")``; ``max`` where a range is stated."""
 
     value: float
@@ -218,7 +218,7 @@ class Amount(Record):
     max: float | None = None
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """A name in a unit's text; ``start``/``end`` are code points of the text, end exclusive.
 
     ``rule`` and ``score`` say why the mention stands for the entity (the linking rule, 0..1).
@@ -237,7 +237,7 @@ class Mention(Record):
     country: str | None = None
 
 
-class Relation(Record):
+class Relation(Record, frozen=True):
     """A stated influence relation between two mentions of one unit (positions in ``Extraction.mentions``)."""
 
     predicate: Predicate
@@ -254,7 +254,7 @@ class Relation(Record):
     indicator_as_prior: bool = False  # the indicator decided between readings
 
 
-class Extraction(Record):
+class Extraction(Record, frozen=True):
     """What was found in one unit."""
 
     unit: str  # Unit.id

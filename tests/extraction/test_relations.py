@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,13 @@ from ciigraph.extraction.context import UnitContext
 from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
-    from ciigraph.extraction.triggers import Family
+    from ciigraph.extraction.triggers import Adjacency, Family
 
 FOLDER = Path(__file__).parents[1] / "cases"
 CASES = yaml.safe_load((FOLDER / "relations.yaml").read_text(encoding="utf-8"))
 CONSTRUCTIONS = yaml.safe_load((FOLDER / "relation_constructions.yaml").read_text(encoding="utf-8"))
 FAMILIES = rules().families()
+MORE = rules().more()
 TWINS = ("affirmed", "negated", "alleged", "planned", "ended")
 ROWS = [(name, twin, *row) for name, twins in CASES.items() for twin, row in twins.items()]
 MODES = {"alleged", "planned", "negated"}
@@ -70,6 +72,52 @@ def test_every_trigger_fires(family: Family) -> None:
             silent.append(word)
     assert family.words
     assert not silent
+
+
+def probes(family: Family, word: str) -> list[str]:
+    """A family's probes with one of its words filled in."""
+    return [p.replace("{}ed", word.removesuffix("e") + "ed").replace("{}", word) for p in family.probes]
+
+
+@pytest.mark.parametrize("family", MORE, ids=name_of)
+def test_every_further_trigger_fires(family: Family) -> None:
+    """Each word of a further family, put into the family's probe, states the family's predicate."""
+    silent = [
+        word
+        for word in family.words
+        if not any(r.predicate == family.predicate for p in probes(family, word) for r in read(p, unit(family))._.relations)
+    ]
+    assert family.words
+    assert not silent
+
+
+def twin(probe: str, kind: str) -> str | None:
+    """The negated, alleged, planned or ended twin of a probe: "will buy" becomes "did not buy"; None where it has none."""
+    verb = {"negated": "did not", "alleged": "will allegedly", "planned": "plans to", "ended": "no longer can"}[kind]
+    if " will " in probe:
+        return probe.replace(" will ", f" {verb} ", 1)
+    noun = {"negated": "is not {}", "alleged": "is allegedly {}", "planned": "plans to be {}", "ended": "is no longer {}"}[kind]
+    match = re.search(r" is (an?|\{\})", probe)
+    return probe.replace(match[0], f" {noun.format(match[1])}", 1) if match is not None and kind != "planned" else None
+
+
+@pytest.mark.parametrize("kind", ["negated", "alleged", "planned", "ended"])
+@pytest.mark.parametrize("family", MORE, ids=name_of)
+def test_generated_twins(family: Family, kind: str) -> None:
+    """A denial, an allegation, a plan and an end are told from the plain statement."""
+    marked = next((t for p in probes(family, family.words[0]) if (t := twin(p, kind)) is not None), None)
+    if marked is None:
+        return
+    found_ = [r for r in read(marked, unit(family))._.relations if r.predicate == family.predicate]
+    wanted = {"negated": ("polarity", "negated"), "alleged": ("modality", "alleged"), "planned": ("modality", "planned"),
+              "ended": ("status", "ended")}[kind]  # fmt: skip
+    assert any(getattr(r, wanted[0]) == wanted[1] for r in found_), marked
+
+
+@pytest.mark.parametrize("row", rules().adjacent, ids=lambda row: row.construction.id)
+def test_adjacent_names(row: Adjacency) -> None:
+    """What stands between two neighbouring names states the relation."""
+    assert row.construction.predicate in {r.predicate for r in read(row.example)._.relations}
 
 
 @pytest.mark.parametrize(("marked", "expected"), CONSTRUCTIONS, ids=[row[0][:60] for row in CONSTRUCTIONS])

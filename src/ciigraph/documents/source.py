@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source after decoding. ``text`` has no byte-order mark and ``\\n`` line ends; for HTML it is the markup."""
+    r"""A source after decoding. ``text`` has no byte-order mark and ``\n`` line ends; for HTML it is the markup."""
 
     name: str
     text: str

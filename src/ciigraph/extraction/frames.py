@@ -119,6 +119,8 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
     if frame.text in {"pair holder", "pair subj"} and _has_another_party(node, frame, family):
         return []
     left = fill(node, frame.subject, family, sentence)
+    if frame.text == "pair holder" and family.predicate == "cooperatesWith":
+        left = [f for f in left if f.node.type != "Person"]  # "X and Y deepen ties": with somebody else
     if frame.object is None:
         owned = {c.index for f in left for c in f.node.children if c.dep == "poss"}  # "China's ministry" isn't China
         owned |= {f.node.index for f in left if any(c.tag == "POS" for c in f.node.children)}

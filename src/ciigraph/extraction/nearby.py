@@ -57,7 +57,7 @@ def _place(role: Role, swapped: bool) -> Place:
 
 def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler, str]]:
     """What a family's frames read by the order of words around its trigger, with the frame's text."""
-    if trigger.mention is not None or trigger.lemma in words().light_only or not _needed(trigger, family, sentence):
+    if trigger.mention is not None or _hyphenated(trigger, sentence) or trigger.lemma in words().light_only or not _needed(trigger, family, sentence):
         return []
     for frame in family.frames:
         found = _pairs(trigger, frame, family, sentence)
@@ -81,6 +81,12 @@ def _pairs(trigger: Node, frame: Frame, family: Family, sentence: Sentence) -> l
         return []
     right = _find(trigger, _place(frame.object, swapped), family.object, sentence)
     return [(s, o) for s in left for o in right if s not in right and o not in left]
+
+
+def _hyphenated(trigger: Node, sentence: Sentence) -> bool:
+    """Whether the word is only part of another: "Spanish-speaking", "share-holding"."""
+    around = sentence.nodes[max(0, trigger.index - 1) : trigger.index + 2]
+    return any(n.text == "-" for n in around)
 
 
 def _find(trigger: Node, place: Place, types: frozenset[str], sentence: Sentence) -> list[Node]:

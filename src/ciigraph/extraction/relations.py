@@ -22,7 +22,7 @@ from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.nearby import eligible, mistagged, nearby
 from ciigraph.extraction.references import Filler
 from ciigraph.extraction.statements import statement
-from ciigraph.extraction.triggers import Rules, rules
+from ciigraph.extraction.triggers import Rules, rules, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Columns, Node, Sentence
     from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
-
-#: Words that announce a list of twin towns.
-TWINNING = frozenset({"sister", "twin", "twinned", "twinning"})
-
 
 def sentences(doc: Doc) -> Iterator[Sentence]:
     """The trees of those sentences that may hold a relation, each with the mentions of the one before."""
@@ -158,6 +154,14 @@ def _describes(node: Node) -> bool:
     return head.mention is None and head.lemma in rules().words.classes
 
 
+def _twinned(c: Candidate) -> Candidate:
+    """Ties between two places, where the text speaks of twin towns, are twinnings."""
+    if c.predicate != "cooperatesWith" or {c.subject.node.type, c.object.node.type} != {"Place"}:
+        return c
+    family = rules().predicates["twinnedWith"].families[1]
+    return Candidate(family.predicate, c.subject, c.object, c.trigger, f"twin towns:{c.rule}", family)
+
+
 def _respectively(read: list[Candidate], tree: Sentence) -> list[Candidate]:
     """The pairs that "A and B with C and D, respectively" means."""
     if len(read) < 4 or not any(n.lower == "respectively" for n in tree.nodes):
@@ -190,10 +194,12 @@ def relations(doc: Doc) -> Doc:
     mentions = doc.spans.get(MENTIONS)
     found: list[Relation] = []
     if mentions:
-        twinning = False  # whether a list of twin towns may follow
+        twinning = doc._.unit.indicator in words().twinning_indicators  # whether it speaks of twin towns
         for tree in sentences(doc):
-            twinning = twinning or any(n.lemma in TWINNING for n in tree.nodes)
+            twinning = twinning or any(n.lemma in words().twinning for n in tree.nodes)
             for c in find(tree, doc._.unit.indicator) + (_listed(tree) if twinning else []):
+                if twinning:
+                    c = _twinned(c)
                 subject, object_ = c.pair()
                 if mentions[subject]._.entity == mentions[object_]._.entity:
                     continue
