@@ -11,6 +11,7 @@ from ciigraph.graph.store import open_for_reading
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from benchmarks.measuring import Measured
     from benchmarks.plan import Plan
 
 
@@ -18,14 +19,15 @@ def run(plan: Plan) -> Section:
     """Build the whole data with and without text, score them, and fit how reading and mapping grow."""
     data, what = plan.whole()
     section = Section("Build", f"{plan.command} build", what)
-    _answers_only(plan, data, section)
-    _with_text(plan, data, section)
+    reading = _answers_only(plan, data, section)
+    _with_text(plan, data, section, reading)
     _growth(plan, section)
     return section
 
 
-def _answers_only(plan: Plan, data: Path, section: Section) -> None:
-    store, dump = plan.work / "answers", plan.work / "answers.nq"
+def _answers_only(plan: Plan, data: Path, section: Section) -> Measured:
+    """Build without text into the store that is then built with it; what it took."""
+    store, dump = _store(plan), plan.work / "answers.nq"
     built = measure("build", paths=[str(data)], store=str(store))
     open_for_reading(store).dump(str(dump))
     loaded = measure("bulk_load", file=str(dump), store=str(plan.work / "bulk"))
@@ -54,37 +56,42 @@ def _answers_only(plan: Plan, data: Path, section: Section) -> None:
             scored.seconds / scored.answer["bare"],
         )
     )
+    return built
 
 
-def _with_text(plan: Plan, data: Path, section: Section) -> None:
-    reading = measure("build", paths=[str(data)], store=str(plan.work / "text"))
-    built = measure("build", paths=[str(data)], store=str(plan.work / "text"), text=True, jobs=1 if plan.quick else 2)
+def _with_text(plan: Plan, data: Path, section: Section, reading: Measured) -> None:
+    built = measure("build", paths=[str(data)], store=str(_store(plan)), text=True, jobs=1 if plan.quick else 2)
     found = f"{built.answer['mentions']:,} mentions, {built.answer['relations']:,} relations"
     section.figures += [
         Figure(
             f"build{'' if plan.quick else ' --jobs 2'}, documents read before; {found}, "
             f"{built.answer['triples']:,} triples",
             seconds(built.seconds),
-            f"{seconds(reading.seconds)} reading them, --answers-only",
+            f"{seconds(reading.seconds)} build --answers-only, reading included",
             built.seconds / reading.seconds,
         ),
         Figure("its peak memory", megabytes(built.peak), megabytes(reading.peak), built.peak / reading.peak),
     ]
 
 
+def _store(plan: Plan) -> Path:
+    return plan.work / "store"
+
+
 def _growth(plan: Plan, section: Section) -> None:
-    """Reading and mapping, and the whole build without text, of more and more profiles; the fastest of some rounds."""
+    """Reading and mapping, of more and more profiles, the fastest of some rounds; and the whole build without text."""
     folders = {size: plan.generated(size) for size in plan.sizes}
     mapped = dict.fromkeys(plan.sizes, float("inf"))
-    built = dict(mapped)
+    built: dict[int, float] = {}
     statements, peaks = {}, {}
     for turn in range(plan.long_rounds):
         for size, folder in folders.items():
             done = measure("read_and_map", folder=str(folder))
             mapped[size] = min(mapped[size], done.seconds)
             statements[size], peaks[size] = done.answer["statements"], done.peak
-            store = plan.work / f"growth-{turn}-{size}"
-            built[size] = min(built[size], measure("build", paths=[str(folder)], store=str(store)).seconds)
+            if turn == 0 and size != plan.sizes[-1]:
+                store = str(plan.work / f"growth-{size}")
+                built[size] = measure("build", paths=[str(folder)], store=store).seconds
     section.tables.append(
         Table(
             "Generated profiles, without language processing:",
@@ -96,18 +103,17 @@ def _growth(plan: Plan, section: Section) -> None:
                     seconds(mapped[n]),
                     seconds(mapped[n] / n),
                     megabytes(peaks[n]),
-                    seconds(built[n]),
+                    seconds(built[n]) if n in built else "",
                 )
                 for n in plan.sizes
             ],
         )
     )  # fmt: skip
-    smallest, largest = plan.sizes[0], plan.sizes[-1]
     for what, times, most in (("reading and mapping", mapped, 1.1), ("whole build --answers-only", built, None)):
-        exponent = growth_exponent(plan.sizes, [times[size] for size in plan.sizes])
+        exponent = growth_exponent(list(times), list(times.values()))
         section.figures.append(
             Figure(
-                f"growth of {what}, {smallest} to {largest} generated profiles",
+                f"growth of {what}, {min(times)} to {max(times)} generated profiles",
                 f"time ~ profiles^{exponent:.2f}",
                 "1 is linear",
                 exponent,

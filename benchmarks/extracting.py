@@ -5,12 +5,14 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.extraction_speed import draw, parts, race, speed_of_processes
+from benchmarks.extraction_speed import draw, parts, race, speed_of_one, speed_of_processes
 from benchmarks.measuring import measure
 from benchmarks.report import Figure, Section, Table, megabytes
 from ciigraph.extraction import DEFAULT_MODEL, language
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from benchmarks.extraction_speed import Sample
     from benchmarks.plan import Plan
 
@@ -40,7 +42,7 @@ def run(plan: Plan) -> Section:
         )
     )
     if plan.jobs_tokens:
-        _processes(draw(data, plan.jobs_tokens, bare), one, section)
+        _processes(own, draw(data, plan.jobs_tokens, bare), section)
     _memory(plan, section)
     spent = parts(own, sample.rows)
     rows = [
@@ -50,7 +52,8 @@ def run(plan: Plan) -> Section:
     return section
 
 
-def _processes(sample: Sample, one: float, section: Section) -> None:
+def _processes(own: Language, sample: Sample, section: Section) -> None:
+    one = speed_of_one(own, sample)
     two = speed_of_processes(DEFAULT_MODEL, 2, sample)
     section.figures.append(
         Figure(

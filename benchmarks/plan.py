@@ -29,7 +29,7 @@ class Plan:
     #: Extraction: tokens of the race with the bare pipeline and of the one of several processes; documents of the
     #: memory measure and of the incremental build.
     tokens: int = 60_000
-    jobs_tokens: int = 150_000
+    jobs_tokens: int = 120_000
     memory_documents: int = 80
     incremental: int = 60
 
@@ -69,6 +69,6 @@ def full(work: Path) -> Plan:
 def quick(work: Path) -> Plan:
     """A run that shows that everything runs, on little generated data; its figures say nothing."""
     return Plan(
-        quick=True, index=None, work=work, profiles=4, sizes=(2, 4), rounds=1, long_rounds=1, countries=2,
+        quick=True, index=None, work=work, profiles=4, sizes=(2, 3, 4), rounds=1, long_rounds=1, countries=2,
         limit=1.0, tokens=2_000, jobs_tokens=0, memory_documents=4, incremental=3,
     )  # fmt: skip

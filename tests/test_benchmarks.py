@@ -102,6 +102,6 @@ def test_a_quick_run(tmp_path: Path) -> None:
             ("Build", "build"),
         )
     }
-    figures = re.findall(r"^\| .*[^|]\| +([0-9.e+-]+) \| +\|$", written, re.MULTILINE)
+    figures = re.findall(r"^\| .*[^|]\| +([0-9.e+-]+) *\| +\|$", written, re.MULTILINE)
     assert len(figures) >= 15
-    assert all(float(ratio) > 0 for ratio in figures)
+    assert all(math.isfinite(float(ratio)) for ratio in figures)

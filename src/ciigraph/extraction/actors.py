@@ -81,8 +81,10 @@ def anonymous_actors(doc: Doc) -> Doc:
             kind, place = "Place", (i, i + 1)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
-    free = {i for m in added for i in range(m.start, m.end)}
-    added += [post for post in posts(doc, mentions) if free.isdisjoint(range(post.start, post.end))]
+    offices = posts(doc, mentions)
+    if offices:
+        held = {i for post in offices for i in range(post.start, post.end)}
+        added = [m for m in added if held.isdisjoint(range(m.start, m.end))] + offices
     if added:
         new = filter_spans(added)
         inside = {m.start for span in new if (m := span._.swallowed) is not None}

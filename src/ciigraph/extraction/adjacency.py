@@ -18,14 +18,14 @@ from ciigraph.extraction.triggers import rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ciigraph.extraction.arrangements import Construction
     from ciigraph.extraction.clauses import Node, Sentence
-    from ciigraph.extraction.triggers import Construction
 
 #: More nodes than this between two names are no arrangement of neighbours.
 MAX_BETWEEN = 10
 _ARTICLES = frozenset({"the", "a", "an"})
-_LISTING = frozenset({",", "and", "or", "&", ", and"})
 _PLACES = frozenset({"Country", "Place"})
+_LISTING = frozenset({",", "and", "or", "&", ", and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class _Row:
 def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
     """The rows by the types of the left and the right name."""
     known = rules()
-    titles = sorted((w for f in known.predicates["holdsPositionIn"].families if f.id == "title" for w in f.words), key=len)
+    titles = sorted(
+        (w for f in known.predicates["holdsPositionIn"].families if f.id == "title" for w in f.words), key=len
+    )
     title = "(?:" + "|".join(re.escape(w.replace("-", " - ")) for w in reversed(titles)) + ")"
     table: dict[tuple[str, str], list[_Row]] = {}
     for a in known.adjacent:
-        row = _Row(
-            a.construction, re.compile(a.between.replace("{title}", title)), a.inner, a.single
-        )
+        row = _Row(a.construction, re.compile(a.between.replace("{title}", title)), a.inner, a.single)
         left, right = a.construction.subject, a.construction.object
         if a.construction.reverse:
             left, right = right, left
@@ -79,9 +79,7 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
                 continue
             c = row.construction
             subject, object_ = (right, left) if c.reverse else (left, right)
-            yield Candidate(
-                c.predicate, Filler(subject), Filler(object_), right, f"adjacent:{c.id}", construction=c
-            )
+            yield Candidate(c.predicate, Filler(subject), Filler(object_), right, f"adjacent:{c.id}", construction=c)
             break
 
 
@@ -103,10 +101,11 @@ def _between(left: Node, right: Node, sentence: Sentence) -> str:
 def _in_a_list(k: int, names: list[Node], sentence: Sentence) -> bool:
     """Whether the pair stands in a list of places, which a comma parts without meaning "in"."""
     left, right = names[k], names[k + 1]
-    if k and names[k - 1].type in _PLACES and names[k - 1].type == right.type:
-        if _between(names[k - 1], left, sentence) in _LISTING:
-            return True
-    if k + 2 < len(names) and names[k + 2].type in _PLACES:
-        after = _between(right, names[k + 2], sentence)
-        return after in _LISTING and names[k + 2].type == right.type
-    return False
+    before = names[k - 1] if k else None
+    if before is not None and before.type in _PLACES and _between(before, left, sentence) in _LISTING:
+        return True
+    after = names[k + 2] if k + 2 < len(names) else None
+    if after is None or after.type not in _PLACES:
+        return False
+    joint = _between(right, after, sentence)
+    return joint in _LISTING and (joint != "," or after.type == right.type)

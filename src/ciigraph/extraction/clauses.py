@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: A tree is cut after so many tokens, so that a "sentence" of 100 kB costs no more than its length.
 MAX_TOKENS = 250
 MAX_STRINGS = 200_000
-_ENDS = frozenset(".!?;:…")
+_ENDS = frozenset(".!?;…")
 _CLOSING = frozenset({'"', "”", ")", "]"})
 _VERBAL = frozenset({"VERB", "AUX"})
 

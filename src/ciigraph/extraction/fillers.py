@@ -97,7 +97,7 @@ def fill(trigger: Node, role: Role, family: Family, sentence: Sentence) -> list[
     if "topic" in role.steps[0]:
         return [Filler(n) for n in _topic(trigger, sentence)]
     nodes: list[tuple[Node, int]] = [(trigger, 0)]
-    for step in role.steps:
+    for k, step in enumerate(role.steps):
         reached = [
             (n, far + near)
             for node, far in nodes
@@ -105,7 +105,8 @@ def fill(trigger: Node, role: Role, family: Family, sentence: Sentence) -> list[
             for n, near in role_nodes(node, name, family)
         ]
         nearest = min((far for _, far in reached), default=0)
-        nodes = [(n, far) for n, far in reached if far == nearest]
+        last = k == len(role.steps) - 1  # then the frame takes the nearest that leads to a name
+        nodes = [(n, far) for n, far in reached if last or far == nearest]
     found: list[Filler] = []
     for node, far in nodes:
         if node is trigger and node.mention is not None:

@@ -15,8 +15,9 @@ from ciigraph.extraction.triggers import rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ciigraph.extraction.arrangements import Construction
     from ciigraph.extraction.clauses import Node, Sentence
-    from ciigraph.extraction.triggers import Construction, Family, Frame, Rules, Trigger, WordClass
+    from ciigraph.extraction.triggers import Family, Frame, Rules, Trigger, WordClass
 
 _KINDS: dict[str, tuple[WordClass, ...]] = {
     "VERB": ("verb",),
@@ -121,6 +122,7 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
     left = fill(node, frame.subject, family, sentence)
     if frame.text == "pair holder" and family.predicate == "cooperatesWith":
         left = [f for f in left if f.node.type != "Person"]  # "X and Y deepen ties": with somebody else
+        left = left if len(left) == 2 else []  # "the partners are X, Y and Z": of somebody else
     if frame.object is None:
         owned = {c.index for f in left for c in f.node.children if c.dep == "poss"}  # "China's ministry" isn't China
         owned |= {f.node.index for f in left if any(c.tag == "POS" for c in f.node.children)}

@@ -57,7 +57,12 @@ def _place(role: Role, swapped: bool) -> Place:
 
 def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler, str]]:
     """What a family's frames read by the order of words around its trigger, with the frame's text."""
-    if trigger.mention is not None or _hyphenated(trigger, sentence) or trigger.lemma in words().light_only or not _needed(trigger, family, sentence):
+    if (
+        trigger.mention is not None
+        or _hyphenated(trigger, sentence)
+        or trigger.lemma in words().light_only
+        or not _needed(trigger, family, sentence)
+    ):
         return []
     for frame in family.frames:
         found = _pairs(trigger, frame, family, sentence)
@@ -86,7 +91,7 @@ def _pairs(trigger: Node, frame: Frame, family: Family, sentence: Sentence) -> l
 def _hyphenated(trigger: Node, sentence: Sentence) -> bool:
     """Whether the word is only part of another: "Spanish-speaking", "share-holding"."""
     around = sentence.nodes[max(0, trigger.index - 1) : trigger.index + 2]
-    return any(n.text == "-" for n in around)
+    return any(n.text == "-" for n in around) or (trigger.dep == "amod" and trigger.tag == "VBG")
 
 
 def _find(trigger: Node, place: Place, types: frozenset[str], sentence: Sentence) -> list[Node]:
@@ -119,7 +124,7 @@ def _before(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[No
 def _acting(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
     """The nearest name to the left that may act: none that a preposition governs, unless as "officials of X"."""
     if _describes_a_class(trigger):
-        return []
+        return _after_colon(trigger, types, sentence)
     objects: list[Node] = []
     for k in range(trigger.index - 1, max(-1, trigger.index - LEFT), -1):
         node = sentence.nodes[k]
@@ -137,8 +142,17 @@ def _acting(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[No
     return objects or _leading(trigger, types, sentence)
 
 
+def _after_colon(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """The list behind a colon that names the class: "media that publish in X: A, B and C"."""
+    for node in sentence.nodes[trigger.index + 1 : trigger.index + LEFT]:
+        if node.text == ":":
+            listed = [n for n in sentence.nodes[node.index + 1 : node.index + 4] if n.mention is not None]
+            return _run(listed[0], types, sentence, backwards=False) if listed and listed[0].type in types else []
+    return []
+
+
 def _leading(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
-    """Who acts after an adverbial that opens the sentence: "During a visit to Y, X …", "Following talks with Y, X …"."""
+    """Who acts after an adverbial that opens the sentence: "During a visit to Y, X …"."""
     if trigger.verbal or "Person" not in types or any(n.mention is not None for n in sentence.nodes[: trigger.index]):
         return []
     comma = False
@@ -154,7 +168,11 @@ def _leading(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[N
 def _describes_a_class(trigger: Node) -> bool:
     """Whether a relative clause or participle says it of a common noun: "groups that praise X"."""
     node, hops = trigger, 0
-    while node.dep in {"conj", "xcomp", "aux", "auxpass", "ccomp", "dobj", "pobj", "prep"} and node.head is not None and hops < 4:
+    while (
+        node.dep in {"conj", "xcomp", "aux", "auxpass", "ccomp", "dobj", "pobj", "prep"}
+        and node.head is not None
+        and hops < 4
+    ):
         node, hops = node.head, hops + 1
     head = node.head
     if node.dep not in {"relcl", "acl"} or head is None or not node.verbal or node.tag == "VB":
@@ -249,11 +267,13 @@ def _run(node: Node, types: frozenset[str], sentence: Sentence, *, backwards: bo
 @cache
 def eligible(family: Family) -> bool:
     """Whether the order of words alone may fill a family's frames: not where its words are everyday ones."""
-    return (family.loose or bool(family.need) or rules().predicates[family.predicate].symmetric) and not family.indicators
+    return (
+        family.loose or bool(family.need) or rules().predicates[family.predicate].symmetric
+    ) and not family.indicators
 
 
 def mistagged(sentence: Sentence, known: Rules) -> list[tuple[Node, Family]]:
-    """Verbs that the model takes for nouns, as it does in headlines and broken English: "X firmly abides by Y"."""
+    """Verbs that the model takes for nouns, as it does in headlines and broken English: "X now backs Y"."""
     found = []
     for node in sentence.nodes:
         if node.mention is None and node.tag in {"NNS", "NNP", "NNPS", "NN"} and node.lemma in known.heads:

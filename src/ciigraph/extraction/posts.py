@@ -53,6 +53,9 @@ def posts(doc: Doc, mentions: list[Span]) -> list[Span]:
         end = m.start_char
         limit = max(previous, end - _REACH)
         previous = m.end_char
+        lower = text[limit:end].lower()
+        if not any(word in lower for word in words().state_posts):
+            continue
         while True:
             span = _one(doc, text, limit, end, taken)
             if span is None:
@@ -78,6 +81,11 @@ def _one(doc: Doc, text: str, limit: int, end: int, taken: dict[int, Span]) -> S
     span = doc.char_span(start, stop)
     if span is None:
         return None
+    return _office(doc, span, taken, capital)
+
+
+def _office(doc: Doc, span: Span, taken: dict[int, Span], capital: bool) -> Span | None:
+    """The post without its country and "former"; None where it belongs to a firm or is only a word."""
     country = None
     while len(span) > 1 and (span.start in taken or span[0].lower_ in {"the", "former", "then", "when", "in", "after"}):
         if span.start in taken and taken[span.start].label_ not in _STATE:
@@ -86,7 +94,12 @@ def _one(doc: Doc, text: str, limit: int, end: int, taken: dict[int, Span]) -> S
         span = doc[span.start + 1 : span.end]
     country = country or next((c for t in span if (c := gazetteer().demonyms.get(name_key(t.text)))), None)
     before = taken.get(span.start - 1) or (taken.get(span.start - 2) if span.start > 1 else None)
-    if before is not None and before.end >= span.start - 1 and before.label_ not in _STATE and before.label_ != "Person":
+    if (
+        before is not None
+        and before.end >= span.start - 1
+        and before.label_ not in _STATE
+        and before.label_ != "Person"
+    ):
         return None
     if any(i in taken for i in range(span.start, span.end)) or not (capital or country or span.text[0].isupper()):
         return None

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
 
+
 def sentences(doc: Doc) -> Iterator[Sentence]:
     """The trees of those sentences that may hold a relation, each with the mentions of the one before."""
     mentions = _with_anaphors(doc)
@@ -127,12 +128,7 @@ def find(tree: Sentence, indicator: str | None) -> list[Candidate]:
         found.setdefault(_key(c, known), c)
     for c in adjacent(tree):
         found.setdefault(_key(c, known), c)
-    taken = {frozenset(c.pair()) for c in found.values()}
-    for node, family in unread:
-        for subject, object_, frame in nearby(node, family, tree):
-            c = Candidate(family.predicate, subject, object_, node, f"nearby:{family.id}:{node.lemma}:{frame}", family)
-            if frozenset(c.pair()) not in taken and not (_describes(subject.node) or _describes(object_.node)):
-                found.setdefault(_key(c, known), c)
+    _add_nearby(found, unread, tree, known)
     pairs: dict[frozenset[int], set[str]] = {}
     for (predicate, _), c in found.items():
         pairs.setdefault(frozenset(c.pair()), set()).add(predicate)
@@ -152,6 +148,23 @@ def _describes(node: Node) -> bool:
     if node.type not in {"Country", "Place"} or node.dep not in {"amod", "compound", "nmod"} or head is None:
         return False
     return head.mention is None and head.lemma in rules().words.classes
+
+
+def _add_nearby(
+    found: dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate],
+    unread: list[tuple[Node, Family]],
+    tree: Sentence,
+    known: Rules,
+) -> None:
+    """Add what the order of words states for the triggers that the parse gave nothing for."""
+    taken: dict[frozenset[int], set[int]] = {}  # pair -> the triggers that have already said something of it
+    for c in found.values():
+        taken.setdefault(frozenset(c.pair()), set()).add(c.trigger.index)
+    for node, family in unread:
+        for subject, object_, frame in nearby(node, family, tree):
+            c = Candidate(family.predicate, subject, object_, node, f"nearby:{family.id}:{node.lemma}:{frame}", family)
+            if frozenset(c.pair()) not in taken and not (_describes(subject.node) or _describes(object_.node)):
+                found.setdefault(_key(c, known), c)
 
 
 def _twinned(c: Candidate) -> Candidate:
@@ -197,9 +210,10 @@ def relations(doc: Doc) -> Doc:
         twinning = doc._.unit.indicator in words().twinning_indicators  # whether it speaks of twin towns
         for tree in sentences(doc):
             twinning = twinning or any(n.lemma in words().twinning for n in tree.nodes)
-            for c in find(tree, doc._.unit.indicator) + (_listed(tree) if twinning else []):
-                if twinning:
-                    c = _twinned(c)
+            candidates_ = find(tree, doc._.unit.indicator)
+            if twinning:
+                candidates_ = [_twinned(c) for c in candidates_] + _listed(tree)
+            for c in candidates_:
                 subject, object_ = c.pair()
                 if mentions[subject]._.entity == mentions[object_]._.entity:
                     continue

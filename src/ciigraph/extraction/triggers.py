@@ -14,13 +14,14 @@ A trigger of several words ("take part", "joint venture") is its head with words
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 import yaml
 
 from ciigraph.assets import asset
 from ciigraph.errors import DataError
+from ciigraph.extraction.arrangements import Adjacency, Construction, adjacency, construction
 from ciigraph.records import EntityType, Modality, Polarity, Predicate, Status
 
 FILE = "data/relations.yaml"
@@ -87,30 +88,6 @@ class PredicateRules:
     yields_to: frozenset[str]
     families: tuple[Family, ...]
     more: tuple[Family, ...]  # further families, tried after those
-
-
-@dataclass(frozen=True, slots=True)
-class Construction:
-    """A relation that two mentions' arrangement states without a word of its own: "X in Y", "Y's X", "X (Y)"."""
-
-    id: str
-    predicate: Predicate
-    links: frozenset[str]
-    subject: frozenset[str]
-    object: frozenset[str]
-    reverse: bool  # the subject is the governed mention
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Adjacency:
-    """A construction that the words between two neighbouring names state: "X, mayor of Y"."""
-
-    construction: Construction
-    between: str  # a pattern; {title} is any title of the family "title"
-    inner: frozenset[str]  # words one of which the left name must hold
-    single: bool  # not in a list of names
-    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,18 +221,6 @@ def _words(groups: dict[str, list[str]], where: str) -> Words:
     return Words({name: frozenset(members) for name, members in groups.items()})
 
 
-def _construction(row: dict[str, Any], groups: dict[str, list[str]]) -> Construction:
-    return Construction(
-        row["id"],
-        row["predicate"],
-        frozenset(row.get("links", ())),
-        _types(row["subject"], groups, row["id"]),
-        _types(row["object"], groups, row["id"]),
-        bool(row.get("reverse", False)),
-        row.get("status", "current"),
-    )
-
-
 def parse(data: dict[str, Any]) -> Rules:
     """The rules in the parsed data file.
 
@@ -285,17 +250,8 @@ def parse(data: dict[str, Any]) -> Rules:
             tuple(families[:first]),
             tuple(families[first:]),
         )
-    constructions = tuple(_construction(c, groups) for c in data["constructions"])
-    adjacent = tuple(
-        Adjacency(
-            _construction(a, groups),
-            a["between"],
-            frozenset(a.get("inner", ())),
-            bool(a.get("single", False)),
-            a["example"],
-        )
-        for a in data["adjacent"]
-    )
+    constructions = tuple(construction(c, partial(_types, groups=groups)) for c in data["constructions"])
+    adjacent = tuple(adjacency(a, partial(_types, groups=groups)) for a in data["adjacent"])
     words, qualifiers = (_words(data[group], group) for group in ("words", "qualifiers"))
     return Rules(
         predicates,
