@@ -37,7 +37,9 @@ ANSWER = ids.recorded_answer(COUNTRY_FILE.id, "BE", 2024, "media-01")
 UNIT = ids.unit(COUNTRY_FILE.id, "media-01.supporting")
 _UNIT = ("document", COUNTRY_FILE.id, "unit", "media-01.supporting")
 MENTION = ids.resource(*_UNIT, "mention", "0-10")
-RELATION = ids.resource(*_UNIT, "relation", f"ownsStakeIn-0-{EXTRACTION.mentions[1].start}-{EXTRACTION.relations[0].evidence[0]}")
+RELATION = ids.resource(
+    *_UNIT, "relation", f"ownsStakeIn-0-{EXTRACTION.mentions[1].start}-{EXTRACTION.relations[0].evidence[0]}"
+)
 COMPANY = ids.entity("acme-cable")
 PORT = ids.entity("port-verd")
 PUBLISHED = ids.resource("document", COUNTRY_FILE.id, "published", 2024, "BE", "overall", "overall")
