@@ -66,7 +66,7 @@ def _long_name(before: str, short: str, lexicon: Lexicon) -> str | None:
         long = before[last[n].start : last[-1].end]
         if len(last) - n >= 2 and matches(short, long):
             return long
-    # no acronym, but a second name of one word ("College of West-Flanders (HoWest)")
+    # no acronym, but a second name of one word ("Midland Technical College (MidTech)")
     name = before[last[0].start : last[-1].end]
     heads = any(plain(w.text) in lexicon.heads for w in last)
     shares = plain(short[:3]) in plain(name)

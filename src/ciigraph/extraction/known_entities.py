@@ -41,7 +41,7 @@ def level(doc: Doc) -> Doc:
 #: Likeness (0..100) of an abbreviation's long name with a known thing's from which it means that thing.
 _SAME_NAME = 75.0
 _KNOWN_NAMES = "ciigraph.known"
-#: After a known name: it is only the first part of a double name ("Port of Zeebrugge-Antwerp").
+#: After a known name: it is only the first part of a double name ("Port of Kuala-Lumpur").
 _GOES_ON = re.compile(r"[-–][A-Z]")
 _GENITIVE = re.compile(r"([A-Z][\w .]{2,30})['’]s ")
 _OF_COUNTRY = re.compile(r" of (?:the )?([A-Z][\w’' .]{2,40})$")

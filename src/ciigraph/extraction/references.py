@@ -128,7 +128,7 @@ def _listed(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Filler
 
 
 def _class_name(noun: Node, _sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
-    """Take the name right before its class: "the De Kleppe charity"; "a Belgian company" has none."""
+    """Take the name right before its class: "the Oxfam charity"; "a Belgian company" has none."""
     if noun.lemma not in words().classes or noun.lemma in words().people:
         return None
     before = [

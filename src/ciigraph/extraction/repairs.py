@@ -1,6 +1,6 @@
 """What the parser gets wrong about names, mended in the tree: headlines, lists, torn sentences.
 
-The model was trained on news prose; capitalised headlines ("Baidu Partners Wabco"), names unknown to it and
+The model was trained on news prose; capitalised headlines ("Tencent Partners Renault"), names unknown to it and
 enumerations mislead it in a few ways that the mentions let one see.
 """
 
