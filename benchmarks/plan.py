@@ -29,7 +29,7 @@ class Plan:
     #: Extraction: tokens of the race with the bare pipeline and of the one of several processes; documents of the
     #: memory measure and of the incremental build.
     tokens: int = 60_000
-    jobs_tokens: int = 120_000
+    jobs_tokens: int = 80_000
     memory_documents: int = 80
     incremental: int = 60
 
