@@ -33,7 +33,7 @@ LEVELS = (
     ("inquiry",),
     ("views", "web"),
     ("workshop", "outcomes", "corpus"),
-    ("pipeline",),
+    ("pipeline", "loading"),
     ("cli",),
     ("__main__",),
 )

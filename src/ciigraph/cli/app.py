@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ciigraph import __version__
-from ciigraph.cli import build, evaluate, extract, fetch, query, score, stats, validate
+from ciigraph.cli import build, evaluate, extract, fetch, load, query, score, serve, stats, validate
 
 app = typer.Typer(
     name="ciigraph",
@@ -38,7 +38,9 @@ app.command("build")(build.build)
 app.command("evaluate")(evaluate.evaluate)
 app.command("extract")(extract.extract)
 app.command("fetch")(fetch.fetch)
+app.command("load")(load.load)
 app.command("score")(score.score)
 app.command("query")(query.query)
+app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("validate")(validate.validate)

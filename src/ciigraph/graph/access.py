@@ -73,7 +73,8 @@ def plain(term: Term | None) -> PythonValue:
         return int(term.value)
     if term.datatype == XSD.decimal:
         return Decimal(term.value)
-    return term.value == "true" if term.datatype == XSD.boolean else term.value
+    # Virtuoso writes truth values as 1 and 0, which XML Schema allows
+    return term.value in ("true", "1") if term.datatype == XSD.boolean else term.value
 
 
 def table(graph: Graph, text: str) -> Table:
