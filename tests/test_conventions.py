@@ -32,8 +32,9 @@ LEVELS = (
     ("graph",),
     ("inquiry",),
     ("views", "web"),
-    ("workshop", "outcomes", "corpus"),
+    ("workshop", "outcomes", "corpus", "history"),
     ("pipeline", "loading"),
+    ("checking",),
     ("cli",),
     ("__main__",),
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from pyoxigraph import Quad, RdfFormat, parse
 
-from ciigraph import __version__, codebook, countries
+from ciigraph import __version__, codebook, countries, history
 from ciigraph.assets import asset, fingerprint
 from ciigraph.corpus import Census
 from ciigraph.documents.reading import read
@@ -31,6 +31,7 @@ from ciigraph.graph.manifest import Made, Run, manifest_statements, read_manifes
 from ciigraph.graph.store import Generation, current_generation, open_for_reading, writing_lock
 from ciigraph.inquiry.derivation import derive
 from ciigraph.inquiry.queries import saved
+from ciigraph.inquiry.text_index import write_index
 from ciigraph.outcomes import BuildReport, Options, Outcome, Progress
 from ciigraph.workshop import Workshop, content_key
 
@@ -52,8 +53,8 @@ _READING_CODE = (
     "data/countries.yaml",
 )
 _EXTRACTING_CODE = ("extraction", "data/entities", "data/mentions.yaml", "data/relations.yaml")
-_WRITING_CODE = ("corpus.py", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
-_DERIVING_CODE = ("inquiry", "queries/build", "queries/score")
+WRITING_CODE = ("corpus.py", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
+DERIVING_CODE = ("inquiry", "queries/build", "queries/score")
 
 
 class _Item(msgspec.Struct):
@@ -120,7 +121,8 @@ class _Build:
             for item in changed:
                 item.outcome.status = "built"
             if changed or removed or not made:
-                self._write(changed, removed, made)
+                generation = self._write(changed, removed, made)
+                self._record(generation, changed, removed)
             kept = {key for item in self.items for key in (item.reading, item.found)}
             self.workshop.discard_all_but(kept | {key.partition("-")[0] for key in kept})
             return self._report(removed, list(found.passed_over))
@@ -177,12 +179,15 @@ class _Build:
                 item.outcome.relations = sum(len(extraction.relations) for extraction in extractions)
             self.progress.advance()
         self.census.resolve()
-        code = fingerprint(*_WRITING_CODE, *_DERIVING_CODE)[:16]
+        code = fingerprint(*WRITING_CODE, *DERIVING_CODE)[:16]
         for item in self.items:
             item.graph = ".".join((item.found or item.reading, code, self.census.digest(item.entities)))
 
-    def _write(self, changed: list[_Item], removed: list[str], made: dict[str, Made]) -> None:
-        """Write a new generation: a copy with the changed graphs replaced, or all anew where most changed."""
+    def _write(self, changed: list[_Item], removed: list[str], made: dict[str, Made]) -> str:
+        """Write a new generation: a copy with the changed graphs replaced, or all anew where most changed.
+
+        Returns its name.
+        """
         anew = 2 * len(changed) > len(self.items) or not made
         generation = Generation(self.store, copy_current=not anew)
         written = self.items if anew else changed
@@ -200,10 +205,18 @@ class _Build:
             now = {i.name: Made(i.graph, run) if i.name in fresh else made[i.name] for i in self.items}
             generation.replace_graphs([ids.MANIFEST_GRAPH], manifest_statements(now))
             self.progress.stage("publishing", None)
+            write_index(EmbeddedGraph(generation.store), generation.path)
             generation.publish(optimize=anew)
         except BaseException:
             generation.abandon()
             raise
+        return generation.path.name
+
+    def _record(self, generation: str, changed: list[_Item], removed: list[str]) -> None:
+        """Add the build to the store's history."""
+        summary = f"{len(changed)} of {len(self.items)} documents built, {len(removed)} removed; {self._described()}"
+        names = tuple(sorted(item.name for item in changed))
+        history.record(self.store, "build", summary, generation=generation, added=names, removed=tuple(removed))
 
     def _described(self) -> str:
         return f"model={self.options.model}" if self.options.model is not None else "answers only"

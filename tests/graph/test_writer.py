@@ -7,7 +7,7 @@ from decimal import Decimal  # noqa: TC003 - in a signature that hypothesis read
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.access import plain
@@ -106,5 +106,13 @@ def test_dates_are_as_precise_as_the_text(text: str, datatype: NamedNode) -> Non
     assert date_literal(text) == Literal(text, datatype=datatype)
 
 
-def test_decimals_keep_the_printed_form() -> None:
-    assert decimal_literal("20.50") == Literal("20.50", datatype=XSD.decimal)
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [("20.50", "20.5"), ("15.0", "15"), ("0", "0"), ("100", "100"), ("1E+2", "100"), ("-0.10", "-0.1")],
+)
+def test_decimals_are_written_as_stores_keep_them(printed: str, written: str) -> None:
+    literal = decimal_literal(printed)
+    assert literal == Literal(written, datatype=XSD.decimal)
+    store = Store()
+    store.add(Quad(XSD.decimal, XSD.decimal, literal))
+    assert next(iter(store)).object == literal

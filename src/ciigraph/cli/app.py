@@ -7,7 +7,26 @@ from typing import Annotated
 import typer
 
 from ciigraph import __version__
-from ciigraph.cli import build, evaluate, extract, fetch, load, query, score, serve, stats, validate
+from ciigraph.cli import (
+    build,
+    check,
+    compare,
+    evaluate,
+    extract,
+    fetch,
+    history,
+    load,
+    lookup,
+    network,
+    path,
+    query,
+    score,
+    search,
+    serve,
+    stats,
+    validate,
+    view,
+)
 
 app = typer.Typer(
     name="ciigraph",
@@ -35,12 +54,20 @@ def _ciigraph(
 
 
 app.command("build")(build.build)
+app.command("check")(check.check)
+app.command("compare")(compare.compare)
 app.command("evaluate")(evaluate.evaluate)
 app.command("extract")(extract.extract)
 app.command("fetch")(fetch.fetch)
+app.command("history")(history.history)
 app.command("load")(load.load)
+app.command("lookup")(lookup.lookup)
 app.command("score")(score.score)
+app.command("network")(network.network)
+app.command("path")(path.path)
 app.command("query")(query.query)
+app.command("search")(search.search)
 app.command("serve")(serve.serve)
 app.command("stats")(stats.stats)
 app.command("validate")(validate.validate)
+app.command("view")(view.view)

@@ -4,7 +4,7 @@ A store is a folder::
 
     CURRENT                 one line: the name of the generation that readers open
     lock                    held by the one build that may write
-    generations/000007/     an Oxigraph database
+    generations/000007/     an Oxigraph database, with the digests of its files in seals.json
     work/                   finished reading and extraction, by content, so that a build that died resumes
 
 A build writes a new generation beside the old one and switches at the end by replacing ``CURRENT``, which the
@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from ciigraph.errors import StoreError
+from ciigraph.graph.seals import seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,6 +129,7 @@ class Generation:
             self.store.optimize()
         self.store.flush()
         del self.store  # RocksDB closes the database when the last reference goes
+        seal(self.path, self._previous)
         pointer = self._directory / "CURRENT"
         draft = self._directory / f"CURRENT.{os.getpid()}"
         with draft.open("w", encoding="utf-8") as stream:

@@ -51,9 +51,10 @@ def url_literal(text: str) -> Literal:
     return Literal(text, datatype=ANY_URI)
 
 
-def decimal_literal(text: str) -> Literal:
-    """A decimal as printed in a source, ``20.5``."""
-    return Literal(text, datatype=DECIMAL)
+def decimal_literal(value: str | Decimal) -> Literal:
+    """A decimal in its shortest form (``20.5``, ``15``), as stores keep it, so what is read is what was written."""
+    shortest = Decimal(value).normalize()
+    return Literal(format(shortest, "f"), datatype=DECIMAL)
 
 
 class GraphWriter:
@@ -68,7 +69,7 @@ class GraphWriter:
         if value is None:
             return
         if not isinstance(value, NamedNode | Literal):
-            value = Literal(str(value), datatype=DECIMAL) if isinstance(value, Decimal) else Literal(value)
+            value = decimal_literal(value) if isinstance(value, Decimal) else Literal(value)
         self.quads.append(Quad(subject, predicate, value, self.graph))
 
     def describe(
