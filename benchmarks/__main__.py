@@ -1,9 +1,9 @@
 """Measures ciigraph beside peers and prints what it found.
 
-usage: python -m benchmarks [build|queries|extraction|incremental …] [--quick] [--date YYYY-MM-DD] [--output FILE]
+usage: python -m benchmarks [PART …] [--quick] [--date YYYY-MM-DD] [--output FILE]
 
-Without the name of a part all are measured and benchmarks/RESULTS.md is written; with one, the result is printed only,
-unless --output says where to write it. The real data are taken from $CIIGRAPH_SHARED or the folder "shared" beside the
+The parts are named by --help. Without the name of one all are measured and benchmarks/RESULTS.md is written; with one,
+the result is printed only, unless --output says where to write it. The real data are taken from $CIIGRAPH_SHARED or the folder "shared" beside the
 checkout; where there are none, profiles are generated. --quick shows on little generated data, in a minute or two,
 that everything runs; its figures say nothing.
 """
@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import building, extracting, incremental, plan, querying
+from benchmarks import building, extracting, faults, incremental, plan, querying
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ PARTS: dict[str, Callable[[plan.Plan], Section]] = {
     "extraction": extracting.run,
     "incremental": incremental.run,
     "build": building.run,
+    "faults": faults.run,
 }
 
 

@@ -65,7 +65,8 @@ class Section:
     def lines(self) -> Iterator[str]:
         """The section as Markdown."""
         yield from (f"## {self.title}", "", f"`{self.command}`: {self.data}.", "")
-        yield from aligned(("figure", "measured", "baseline", "ratio", "expected"), [f.row() for f in self.figures])
+        if self.figures:
+            yield from aligned(("figure", "measured", "baseline", "ratio", "expected"), [f.row() for f in self.figures])
         for table in self.tables:
             yield from ("", table.title, "")
             yield from aligned(table.columns, table.rows)
