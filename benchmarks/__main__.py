@@ -3,9 +3,9 @@
 usage: python -m benchmarks [PART …] [--quick] [--date YYYY-MM-DD] [--output FILE]
 
 The parts are named by --help. Without the name of one all are measured and benchmarks/RESULTS.md is written; with one,
-the result is printed only, unless --output says where to write it. The real data are taken from $CIIGRAPH_SHARED or the folder "shared" beside the
-checkout; where there are none, profiles are generated. --quick shows on little generated data, in a minute or two,
-that everything runs; its figures say nothing.
+the result is printed only, unless --output says where to write it. The real data are taken from $CIIGRAPH_SHARED or the
+folder "shared" beside the checkout; where there are none, profiles are generated. --quick shows on little generated
+data, in a minute or two, that everything runs; its figures say nothing.
 """
 
 from __future__ import annotations
