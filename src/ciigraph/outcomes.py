@@ -15,13 +15,17 @@ from ciigraph.records import Notice
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a user may choose of a build.
 
-    ``model`` is the spaCy model, None to leave text unread; ``jobs`` the number of processes that read it.
+    ``model`` is the spaCy model, None to leave text unread; ``jobs`` the number of processes that read it, or
+    ``cluster`` the address of a Dask scheduler whose workers do.
+    ``decisions`` is the file of people's decisions on entities, None for the one in the store's folder.
     """
 
     manifest: Path | None = None
     start_afresh: bool = False
     model: str | None = DEFAULT_MODEL
     jobs: int = 1
+    cluster: str | None = None
+    decisions: Path | None = None
 
 
 class Progress(Protocol):
@@ -35,7 +39,10 @@ class Progress(Protocol):
 
 
 class Outcome(msgspec.Struct, kw_only=True):
-    """What became of one source file."""
+    """What became of one source file.
+
+    ``failed`` with a ``document`` means that its answers are in the graph, but its text couldn't be read.
+    """
 
     path: str
     document: str | None = None

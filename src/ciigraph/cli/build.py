@@ -27,10 +27,17 @@ def build(
         Path | None, typer.Option(help="YAML that says what the files are (path, title, publisher, date, URL, …).")
     ] = None,
     jobs: Annotated[int, typer.Option(help="Processes that read text.", min=1)] = 1,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read text on the workers of this Dask scheduler instead.")
+    ] = None,
     model: Annotated[str, typer.Option(help="The spaCy model; any installed one.")] = DEFAULT_MODEL,
     answers_only: Annotated[
         bool, typer.Option("--answers-only", help="Leave the text unread: answers and figures, no entities.")
     ] = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(help="Decisions on entities (ciigraph merge, split, link); default: decisions.yaml in the store."),
+    ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Forget what the store holds and start afresh.")] = False,
     format: FormatOption = Format.table,  # noqa: A002 - the option's name
 ) -> None:
@@ -42,7 +49,14 @@ def build(
     from ciigraph.pipeline import build as run_build
 
     chosen = paths or [asset("data/corpus")]
-    options = Options(manifest=manifest, start_afresh=reset, model=None if answers_only else model, jobs=jobs)
+    options = Options(
+        manifest=manifest,
+        start_afresh=reset,
+        model=None if answers_only else model,
+        jobs=jobs,
+        cluster=cluster,
+        decisions=decisions,
+    )
     with ProgressBar() as progress:
         report = run_build(chosen, store, options, progress)
     for outcome in report.failed:

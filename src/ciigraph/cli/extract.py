@@ -25,7 +25,7 @@ def extract(
     from ciigraph.documents.sources import find
     from ciigraph.errors import DocumentError
     from ciigraph.extraction.contract import unit_record
-    from ciigraph.extraction.extractor import Extractor
+    from ciigraph.extraction.extractor import Extractor, SetAside
 
     failures = 0
     documents = []
@@ -36,7 +36,12 @@ def extract(
             failures += 1
             say(f"ciigraph: {error}")
     encode = msgspec.json.Encoder().encode
-    for document, extractions in Extractor(model, jobs).extract(documents):
+    for result in Extractor(model, jobs).extract(documents):
+        if isinstance(result, SetAside):
+            failures += 1
+            say(f"ciigraph: {result.document.id}: {result.error}")
+            continue
+        document, extractions = result
         for unit, found in zip(document.units, extractions, strict=True):
             sys.stdout.write(encode(unit_record(document, unit, found)).decode() + "\n")
     if failures:

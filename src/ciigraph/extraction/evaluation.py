@@ -13,8 +13,10 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from ciigraph.errors import DocumentError
 from ciigraph.extraction.baselines import bare_names, subject_verb_object
 from ciigraph.extraction.contract import unit_record
+from ciigraph.extraction.extractor import SetAside
 from ciigraph.extraction.figures import QUALITIES, Report, Scores, Tally
 from ciigraph.records import Document, Unit
 
@@ -69,12 +71,18 @@ def evaluate(gold: Sequence[Annotated], extractor: Extractor) -> Report:
     Args:
         gold: units in the form of the extraction contract, of whole documents.
         extractor: what is judged; the baselines use its model.
+
+    Raises:
+        DocumentError: extraction failed on a document.
     """
     order: dict[tuple[str, str | None], list[int]] = {}
     for n, row in enumerate(gold):
         order.setdefault((row["document"], row.get("country")), []).append(n)
     predicted: list[Annotated] = [{} for _ in gold]
-    for document, extractions in extractor.extract(documents(gold)):
+    for result in extractor.extract(documents(gold)):
+        if isinstance(result, SetAside):  # figures on part of the units would mislead
+            raise DocumentError(result.document.id, result.error)
+        document, extractions = result
         for n, unit, extraction in zip(order[document.id, document.country], document.units, extractions, strict=True):
             predicted[n] = unit_record(document, unit, extraction)
     texts = [row["text"] for row in gold]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, cast
 
@@ -33,6 +35,14 @@ _MESSAGE_UNITS = 128
 Extracted = tuple[Document, tuple[Extraction, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A document in which nothing could be found because the attempt failed, and why it did."""
+
+    document: Document
+    error: str
+
+
 class Extractor:
     """Extracts mentions and relations from documents.
 
@@ -49,33 +59,85 @@ class Extractor:
         self.model, self.jobs = model, max(1, jobs)
         self._nlp: Language | None = load(model) if self.jobs == 1 else None
 
-    def extract(self, documents: Iterable[Document]) -> Iterator[Extracted]:
-        """Each document with the extractions of its units, in the order of both; streams."""
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extracted | SetAside]:
+        """Each document with the extractions of its units, or set aside with its error; streams.
+
+        A group of documents in which something fails is tried again one by one, so no document takes another with it.
+        """
         if self._nlp is not None:
-            yield from extract_with(self._nlp, documents)
+            for group in grouped(documents):
+                yield from _in_this_process(self._nlp, group)
         else:
             yield from self._in_processes(documents)
 
-    def _in_processes(self, documents: Iterable[Document]) -> Iterator[Extracted]:
+    def _in_processes(self, documents: Iterable[Document]) -> Iterator[Extracted | SetAside]:
+        failed: list[Document] = []
+        groups = grouped(documents)
         waiting: deque[tuple[list[Document], Future[bytes]]] = deque()
-        with ProcessPoolExecutor(
-            self.jobs, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.model,)
-        ) as pool:
-            for group in _groups(documents):
-                message = msgspec.msgpack.encode([_bare(document) for document in group])
-                waiting.append((group, pool.submit(_work, message)))
+        with self._pool(self.jobs) as pool:
+            for group in groups:
+                try:
+                    waiting.append((group, pool.submit(_work, _message(group))))
+                except BrokenProcessPool:  # by a document that is waiting; its group comes out as failed
+                    failed += group
                 while len(waiting) > 2 * self.jobs:
-                    yield from _received(*waiting.popleft())
+                    yield from _outcome(*waiting.popleft(), failed)
             while waiting:
-                yield from _received(*waiting.popleft())
+                yield from _outcome(*waiting.popleft(), failed)
+        for document in failed:
+            yield from self._alone(document)
+
+    def _alone(self, document: Document) -> Iterator[Extracted | SetAside]:
+        """A document in a process of its own, which it may take down."""
+        with self._pool(1) as pool:
+            future = pool.submit(_work, _message([document]))
+            error = future.exception()
+            if error is None:
+                yield from received([document], future.result())
+            else:
+                yield SetAside(document, told(error))
+
+    def _pool(self, processes: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            processes, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.model,)
+        )
 
 
-def _received(group: list[Document], future: Future[bytes]) -> Iterator[Extracted]:
-    results = msgspec.msgpack.decode(future.result(), type=list[tuple[Extraction, ...]])
+def told(error: BaseException) -> str:
+    """What went wrong with a document, in one line for its reader."""
+    if isinstance(error, BrokenProcessPool | MemoryError):
+        return "extraction took its process down; the document may be too large for the memory"
+    first = next(iter(str(error).splitlines()), "")
+    return f"extraction failed ({type(error).__name__}{': ' if first else ''}{first[:200]}); please report it"
+
+
+def _in_this_process(nlp: Language, group: list[Document]) -> Iterator[Extracted | SetAside]:
+    try:
+        results = list(extract_with(nlp, group))
+    except Exception as error:  # noqa: BLE001 - the door to the language model: any failure is one document's
+        if len(group) == 1:
+            yield SetAside(group[0], told(error))
+        else:
+            for document in group:
+                yield from _in_this_process(nlp, [document])
+    else:
+        yield from results
+
+
+def _outcome(group: list[Document], future: Future[bytes], failed: list[Document]) -> Iterator[Extracted]:
+    if future.exception() is None:
+        yield from received(group, future.result())
+    else:
+        failed += group
+
+
+def received(group: list[Document], message: bytes) -> Iterator[Extracted]:
+    """The documents of a group with what a worker found in them."""
+    results = msgspec.msgpack.decode(message, type=list[tuple[Extraction, ...]])
     yield from zip(group, results, strict=True)
 
 
-def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
     """Documents together so that a message is worth sending."""
     group: list[Document] = []
     for document in documents:
@@ -87,7 +149,11 @@ def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield group
 
 
-def _bare(document: Document) -> Document:
+def _message(group: list[Document]) -> bytes:
+    return msgspec.msgpack.encode([stripped(document) for document in group])
+
+
+def stripped(document: Document) -> Document:
     """What a worker needs of a document."""
     return msgspec.structs.replace(document, answers=(), published=(), facts=(), questions=(), notices=())
 
