@@ -1,0 +1,85 @@
+"""Writes the reference pages from what they describe: the command line, the saved queries, the ontology."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.files import File
+
+from ciigraph.assets import asset
+from ciigraph.inquiry.queries import catalogue
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages."""
+    for name, content in {"cli": _commands(), "queries": _queries(), "ontology": _ontology()}.items():
+        files.append(File.generated(config, f"reference/{name}.md", content=content))
+    return files
+
+
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:  # noqa: ANN401 - the hook's signature
+    """Put the ontology beside the page on it, in Turtle."""
+    target = Path(config["site_dir"], "reference", "ontology", "cii.ttl")
+    target.write_bytes(asset("ontology/cii.ttl").read_bytes())
+
+
+def _run(*arguments: str) -> str:
+    environment = os.environ | {"COLUMNS": "100", "TERM": "dumb", "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "ciigraph", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout  # noqa: S603
+
+
+def _commands() -> str:
+    names = re.findall(r"^  ([a-z]+) ", _run("--help").split("Commands:")[1], re.MULTILINE)
+    pages = [f"## ciigraph {name}\n\n```text\n{_run(name, '--help').strip()}\n```\n" for name in names]
+    return "# Command line\n\nExit codes: 0 done, 1 the work failed or found what it must not, 2 wrong use, 3 something " \
+        "needed is missing.\n\n" + "\n".join(pages)
+
+
+def _queries() -> str:
+    lines = ["# Saved queries", "", "Ask one with `ciigraph query NAME --param KEY=VALUE`.", ""]
+    room = ""
+    for query in catalogue():
+        if (now := query.name.split("/")[0]) != room:
+            room = now
+            lines += [f"## {room}", ""]
+        lines += [f"### {query.name}", "", f"{query.title}: {query.answers}.", ""]
+        lines += [f"- `{p.name}` (`{p.default}`): {p.meaning}" for p in query.parameters]
+        lines += [""] * bool(query.parameters)
+    return "\n".join(lines)
+
+
+def _ontology() -> str:
+    """Classes and properties with label, definition, domain and range."""
+    from rdflib import OWL, RDF, RDFS, SKOS, Graph  # noqa: PLC0415 - slow to import
+
+    graph = Graph().parse(asset("ontology/cii.ttl"))
+    lines = ["# Ontology", "", "The terms under `https://w3id.org/ciigraph/ontology#` ([Turtle](cii.ttl)).", ""]
+    kinds = (("Classes", OWL.Class), ("Object properties", OWL.ObjectProperty), ("Datatype properties", OWL.DatatypeProperty))
+    for title, kind in kinds:
+        lines += [f"## {title}", ""]
+        for term in sorted(set(graph.subjects(RDF.type, kind)), key=str):
+            name = str(term).rpartition("#")[2]
+            if not str(term).startswith("https://w3id.org/ciigraph/ontology#"):
+                continue
+            definition = graph.value(term, SKOS.definition) or graph.value(term, RDFS.comment) or ""
+            lines += [f"### {name}", "", f"*{graph.value(term, RDFS.label) or name}*. {definition}", ""]
+            for word, predicate in (("under", RDFS.subClassOf), ("under", RDFS.subPropertyOf), ("domain", RDFS.domain), ("range", RDFS.range)):
+                values = [_short(str(each)) for each in graph.objects(term, predicate) if "://" in str(each)]
+                if values:
+                    lines.append(f"- {word}: " + ", ".join(f"`{value}`" for value in sorted(values)))
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _short(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
