@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STORE  ?= ciigraph-store
 
-.PHONY: demo test check install format bench docs clean
+.PHONY: demo test check install format bench docs hook clean
 
 demo: $(VENV)/.installed
 	$(BIN)/ciigraph build --store $(STORE)
@@ -31,6 +31,11 @@ format: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m cogapp -r README.md
+	$(BIN)/mkdocs build --strict
+
+# Outputs of notebooks are stripped as they are committed; to be run once in each clone.
+hook: $(VENV)/.installed-dev
+	$(BIN)/nbstripout --install
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
@@ -48,4 +53,4 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(STORE) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis htmlcov .coverage*
+	rm -rf $(VENV) $(STORE) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis htmlcov site .coverage*
