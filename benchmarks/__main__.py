@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import building, extracting, faults, incremental, plan, querying
+from benchmarks import building, extracting, faults, incremental, lookup, paths, plan, querying
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ PARTS: dict[str, Callable[[plan.Plan], Section]] = {
     "incremental": incremental.run,
     "build": building.run,
     "faults": faults.run,
+    "paths": paths.run,
+    "lookup": lookup.run,
 }
 
 

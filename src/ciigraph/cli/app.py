@@ -8,21 +8,26 @@ import typer
 
 from ciigraph import __version__
 from ciigraph.cli import (
+    audit,
     build,
     check,
     compare,
     evaluate,
+    export,
     extract,
     fetch,
     history,
+    link,
     load,
     lookup,
+    merge,
     network,
     path,
     query,
     score,
     search,
     serve,
+    split,
     stats,
     validate,
     view,
@@ -53,21 +58,26 @@ def _ciigraph(
     """Evidence of influence between states as a knowledge graph that can be questioned."""
 
 
+app.command("audit")(audit.audit)
 app.command("build")(build.build)
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
 app.command("evaluate")(evaluate.evaluate)
+app.command("export")(export.export)
 app.command("extract")(extract.extract)
 app.command("fetch")(fetch.fetch)
 app.command("history")(history.history)
+app.command("link")(link.link)
 app.command("load")(load.load)
 app.command("lookup")(lookup.lookup)
 app.command("score")(score.score)
+app.command("merge")(merge.merge)
 app.command("network")(network.network)
 app.command("path")(path.path)
 app.command("query")(query.query)
 app.command("search")(search.search)
 app.command("serve")(serve.serve)
+app.command("split")(split.split)
 app.command("stats")(stats.stats)
 app.command("validate")(validate.validate)
 app.command("view")(view.view)

@@ -1,0 +1,1 @@
+"""The graph in the formats of other programs: RDF dumps, tables, network files, FollowTheMoney."""
