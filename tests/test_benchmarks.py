@@ -100,6 +100,7 @@ def test_a_quick_run(tmp_path: Path) -> None:
             ("Extraction", "extraction"),
             ("Building again", "incremental"),
             ("Build", "build"),
+            ("Lookup", "lookup"),
         )
     }
     figures = re.findall(r"^\| .*[^|]\| +([0-9.e+-]+) *\| +\|$", written, re.MULTILINE)

@@ -17,6 +17,8 @@ from pyoxigraph import Quad, RdfFormat, parse
 from ciigraph import __version__, codebook, countries, history
 from ciigraph.assets import asset, fingerprint
 from ciigraph.corpus import Census
+from ciigraph.decisions.effect import Decisions
+from ciigraph.decisions.record import FILE_NAME
 from ciigraph.documents.reading import read
 from ciigraph.documents.sources import PassedOver, find
 from ciigraph.errors import DocumentError
@@ -27,7 +29,7 @@ from ciigraph.graph.codebook_statements import codebook_statements
 from ciigraph.graph.document_statements import document_statements
 from ciigraph.graph.entity_statements import entity_statements
 from ciigraph.graph.extraction_statements import extraction_statements
-from ciigraph.graph.manifest import Made, Run, manifest_statements, read_manifest
+from ciigraph.graph.manifest import Made, Run, decisions_followed, manifest_statements, read_manifest
 from ciigraph.graph.store import Generation, current_generation, open_for_reading, writing_lock
 from ciigraph.inquiry.derivation import derive
 from ciigraph.inquiry.queries import saved
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ciigraph.documents.source import Source
-    from ciigraph.records import Document
+    from ciigraph.records import Document, Extraction
 
 #: What a reading depends on besides the document, and what its graph depends on besides the reading.
 _READING_CODE = (
@@ -53,7 +55,7 @@ _READING_CODE = (
     "data/countries.yaml",
 )
 _EXTRACTING_CODE = ("extraction", "data/entities", "data/mentions.yaml", "data/relations.yaml")
-WRITING_CODE = ("corpus.py", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
+WRITING_CODE = ("corpus.py", "decisions", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
 DERIVING_CODE = ("inquiry", "queries/build", "queries/score")
 
 
@@ -86,7 +88,7 @@ def build(paths: Sequence[Path], store: Path, options: Options, progress: Progre
 
     Raises:
         UsageError: a path that doesn't exist.
-        DataError: a malformed manifest.
+        DataError: a malformed manifest or file of decisions.
         MissingRequirementError: the language model isn't installed.
         StoreError: the store is held by another build or can't be written.
     """
@@ -99,7 +101,7 @@ class _Build:
     def __init__(self, store: Path, options: Options, progress: Progress) -> None:
         self.store, self.options, self.progress = store, options, progress
         self.started, self.clock = datetime.now(UTC), time.monotonic()
-        self.census = Census()
+        self.census = Census(Decisions.read(options.decisions or store / FILE_NAME))
         self.items: list[_Item] = []
         self.failures: list[Outcome] = []
 
@@ -117,10 +119,10 @@ class _Build:
             removed = sorted(made.keys() - {item.name for item in self.items})
             changed = [item for item in self.items if (known := made.get(item.name)) is None or known.key != item.graph]
             for item in self.items:
-                item.outcome.status = "unchanged"
+                item.outcome.status = "unchanged" if item.outcome.error is None else "failed"
             for item in changed:
-                item.outcome.status = "built"
-            if changed or removed or not made:
+                item.outcome.status = "built" if item.outcome.error is None else "failed"
+            if changed or removed or not made or self._decided_otherwise():
                 generation = self._write(changed, removed, made)
                 self._record(generation, changed, removed)
             kept = {key for item in self.items for key in (item.reading, item.found)}
@@ -159,21 +161,26 @@ class _Build:
         if not waiting:
             return
         self.progress.stage("extracting", len(waiting))
-        from ciigraph.extraction.extractor import Extractor  # noqa: PLC0415 - spaCy is slow to import
+        from ciigraph.extraction.extractor import SetAside  # noqa: PLC0415 - spaCy is slow to import
+        from ciigraph.extraction.workers import workers  # noqa: PLC0415
 
-        # a few documents aren't worth a second process
-        extractor = Extractor(model, min(self.options.jobs, len(waiting)))
         documents = (self.workshop.document(item.reading) for item in waiting.values())
-        for document, extractions in extractor.extract(documents):
-            self.workshop.keep(waiting[document.id].found, extractions)
-            self.progress.advance()
+        # a few documents aren't worth a second process
+        with workers(model, min(self.options.jobs, len(waiting)), self.options.cluster) as extractor:
+            for result in extractor.extract(documents):
+                if isinstance(result, SetAside):
+                    item = waiting[result.document.id]
+                    item.found, item.outcome.error = "", f"{item.outcome.path}: {result.error}"
+                else:
+                    self.workshop.keep(waiting[result[0].id].found, result[1])
+                self.progress.advance()
 
     def _link(self) -> None:
         """Decide over the whole corpus which names are one entity; only then is a document's graph determined."""
         self.progress.stage("linking", len(self.items))
         for item in self.items:
             if item.found:
-                extractions = self.workshop.extractions(item.found)
+                extractions = self._found(item)
                 item.entities = self.census.count(extractions)
                 item.outcome.mentions = sum(len(extraction.mentions) for extraction in extractions)
                 item.outcome.relations = sum(len(extraction.relations) for extraction in extractions)
@@ -198,12 +205,15 @@ class _Build:
             if anew:
                 generation.store.bulk_extend(_shared_quads())
             generation.replace_graphs([ids.ENTITIES_GRAPH], entity_statements(self.census.profiles()))
-            self.progress.stage("computing scores", None)
-            derive(generation.store)
+            if anew or changed or removed:  # decisions on entities change no answer
+                self.progress.stage("computing scores", None)
+                derive(generation.store)
             run = Run(generation.path.name, _iso(self.started), _iso(datetime.now(UTC)), __version__, self._described())
             fresh = {item.name for item in written}
             now = {i.name: Made(i.graph, run) if i.name in fresh else made[i.name] for i in self.items}
-            generation.replace_graphs([ids.MANIFEST_GRAPH], manifest_statements(now))
+            digest = self.census.decisions.digest
+            entities = Made(digest, run) if digest else None
+            generation.replace_graphs([ids.MANIFEST_GRAPH], manifest_statements(now, entities))
             self.progress.stage("publishing", None)
             write_index(EmbeddedGraph(generation.store), generation.path)
             generation.publish(optimize=anew)
@@ -218,6 +228,15 @@ class _Build:
         names = tuple(sorted(item.name for item in changed))
         history.record(self.store, "build", summary, generation=generation, added=names, removed=tuple(removed))
 
+    def _decided_otherwise(self) -> bool:
+        """Whether the store follows other decisions on entities than those that hold now."""
+        return decisions_followed(open_for_reading(self.store)) != self.census.decisions.digest
+
+    def _found(self, item: _Item) -> Sequence[Extraction]:
+        """What was found in a document, as people decided on it."""
+        found = self.workshop.extractions(item.found)
+        return self.census.decisions.applied(found, item.name, item.outcome.country)
+
     def _described(self) -> str:
         return f"model={self.options.model}" if self.options.model is not None else "answers only"
 
@@ -226,8 +245,7 @@ class _Build:
             document = self.workshop.document(item.reading)
             yield from document_statements(document)
             if item.found:
-                found = self.workshop.extractions(item.found)
-                yield from extraction_statements(document, found, self.census.canonical)
+                yield from extraction_statements(document, self._found(item), self.census.canonical)
             self.progress.advance()
 
     def _report(self, removed: list[str], passed_over: list[PassedOver]) -> BuildReport:

@@ -137,7 +137,11 @@ ENTITIES = (
         "IL",
         "acme-group",
         "Q1",
-        (Joined("acme-cable-ltd", "alike", 0.9),),
+        (
+            Joined("acme-cable-ltd", "alike", 0.9),
+            Joined("acme-wire", "decided", 1.0, "Ada Berg", "2026-01-01", "one register number"),
+        ),
+        close=("Q2",),
     ),
     EntityProfile("acme-group", "Company", "Acme Group"),
     EntityProfile("port-verd", "Facility", "Port Verd"),
@@ -164,7 +168,8 @@ def sample_quads() -> tuple[Quad, ...]:
     store.extend(extraction_statements(COUNTRY_FILE, [EXTRACTION], str))
     store.extend(entity_statements(ENTITIES))
     run = Run("run-1", "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z", "0.1.0", "{}")
-    store.extend(manifest_statements({each.id: Made("a" * 64, run) for each in (COUNTRY_FILE, TABLE)}))
+    made = {each.id: Made("a" * 64, run) for each in (COUNTRY_FILE, TABLE)}
+    store.extend(manifest_statements(made, Made("b" * 16, run)))
     derive(store)
     return tuple(store)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ciigraph.cli.deciding import DecisionsOption
 from ciigraph.cli.options import DEFAULT_STORE, Format, FormatOption, StoreOption
 from ciigraph.extraction import DEFAULT_MODEL
 
@@ -34,10 +35,7 @@ def build(
     answers_only: Annotated[
         bool, typer.Option("--answers-only", help="Leave the text unread: answers and figures, no entities.")
     ] = False,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(help="Decisions on entities (ciigraph merge, split, link); default: decisions.yaml in the store."),
-    ] = None,
+    decisions: DecisionsOption = None,
     reset: Annotated[bool, typer.Option("--reset", help="Forget what the store holds and start afresh.")] = False,
     format: FormatOption = Format.table,  # noqa: A002 - the option's name
 ) -> None:

@@ -48,16 +48,30 @@ def read_manifest(store: Store) -> dict[str, Made]:
     return {
         ids.local_name(node): Made(said["buildKey"], runs[said["wasGeneratedBy"]])
         for node, said in properties.items()
-        if "buildKey" in said
+        if "buildKey" in said and node != ids.ENTITIES_GRAPH.value
     }
 
 
-def manifest_statements(made: dict[str, Made]) -> list[Quad]:
-    """The manifest's quads, for the documents (and the codebook) that the new generation holds."""
+def decisions_followed(store: Store) -> str:
+    """The digest of the decisions that the entities of the current generation follow; empty where of none."""
+    found = store.quads_for_pattern(ids.ENTITIES_GRAPH, CII.buildKey, None, ids.MANIFEST_GRAPH)
+    return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), "")
+
+
+def manifest_statements(made: dict[str, Made], entities: Made | None = None) -> list[Quad]:
+    """The manifest's quads.
+
+    Args:
+        made: the documents that the new generation holds.
+        entities: the digest of the decisions that the graph of entities follows, None where there are none.
+    """
     write = GraphWriter(ids.MANIFEST_GRAPH)
     agent = ids.resource("agent", "ciigraph")
     write.describe(agent, PROV.SoftwareAgent, {RDFS.label: "ciigraph"})
-    for run in {each.run.name: each.run for each in made.values()}.values():
+    everything = {ids.document(identifier): each for identifier, each in made.items()}
+    if entities is not None:
+        everything[ids.ENTITIES_GRAPH] = entities
+    for run in {each.run.name: each.run for each in everything.values()}.values():
         write.describe(
             ids.resource("run", run.name),
             CII.Build,
@@ -69,8 +83,7 @@ def manifest_statements(made: dict[str, Made]) -> list[Quad]:
                 CII.options: run.options,
             },
         )
-    for identifier, each in made.items():
-        node = ids.document(identifier)
+    for node, each in everything.items():
         write.add(node, CII.buildKey, each.key)
         write.add(node, PROV.wasGeneratedBy, ids.resource("run", each.run.name))
     return write.quads

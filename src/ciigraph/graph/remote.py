@@ -52,15 +52,24 @@ class RemoteGraph:
         self,
         endpoint: str,
         *,
+        agent: str = USER_AGENT,
+        credentials: Credentials | None = None,
         wait: Callable[[RetryCallState], float] = wait_exponential_jitter(multiplier=0.5, max=20),  # noqa: B008 - stateless
     ) -> None:
         """Remember the endpoint; nothing is asked yet.
+
+        Args:
+            endpoint: its address.
+            agent: how to introduce ourselves, as some public servers wish to be told more.
+            credentials: what to log in with; None: what the environment holds.
+            wait: seconds before the next attempt.
 
         Raises:
             UsageError: its address is no http or https URL.
         """
         self.endpoint = check_address(endpoint)
-        self._credentials = Credentials.from_environment()
+        self._agent = agent
+        self._credentials = Credentials.from_environment() if credentials is None else credentials
         self._retrying = Retrying(
             retry=retry_if_exception(_passes), stop=stop_after_attempt(ATTEMPTS), wait=wait, reraise=True
         )
@@ -94,7 +103,7 @@ class RemoteGraph:
         return self._parsed(kind, body)
 
     def _ask(self, text: str, timeout: float | None) -> tuple[str, bytes]:
-        wrapper = SPARQLWrapper(self.endpoint, agent=USER_AGENT)
+        wrapper = SPARQLWrapper(self.endpoint, agent=self._agent)
         wrapper.setMethod(POST)
         wrapper.setQuery(_PROLOGUE + text)
         wrapper.queryType = query_form(text)

@@ -34,7 +34,10 @@ def _path(generation: Path) -> Path:
 
 def seal(generation: Path, before: Path | None = None) -> None:
     """Write the seals of a finished generation; files shared with the one before (hard links) keep theirs."""
-    known = {each.inode: each for each in _read(before).values()} if before is not None else {}
+    try:
+        known = {each.inode: each for each in _read(before).values()} if before is not None else {}
+    except StoreError:  # the damaged generation is being replaced
+        known = {}
     seals = {}
     for path in _files(generation):
         status = path.stat()

@@ -1,6 +1,7 @@
-"""What a build computes from what it read: the answers that count, where sources disagree, scores and ranks.
+"""What a build computes from what it read: the answers that count, disagreements, scores and ranks, audit findings.
 
-Every figure comes from a SPARQL query under ``queries/build`` and ``queries/score``; here stands only the order.
+Every figure comes from a SPARQL query under ``queries/build`` and ``queries/score``; here stands only the order. The
+audit comes last, since it reads the answers that count.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from ciigraph.graph.access import EmbeddedGraph
 from ciigraph.graph.identifiers import ANSWERS_GRAPH, SCORES_GRAPH
+from ciigraph.inquiry.audit.auditing import audit
+from ciigraph.inquiry.audit.findings import AUDIT_GRAPH, finding_statements
 from ciigraph.inquiry.queries import saved
 
 #: Each query reads what those before it wrote.
@@ -30,11 +33,12 @@ STEPS: tuple[tuple[str, NamedNode], ...] = (
 
 
 def derive(store: Store) -> None:
-    """Make the graphs of answers and scores anew from the documents in the store."""
+    """Make the graphs of answers, scores and audit findings anew from the documents in the store."""
     graph = EmbeddedGraph(store)
-    for name in (ANSWERS_GRAPH, SCORES_GRAPH):
+    for name in (ANSWERS_GRAPH, SCORES_GRAPH, AUDIT_GRAPH):
         store.remove_graph(name)
     for query, name in STEPS:
         triples = graph.query(saved(query).text)
         if isinstance(triples, list):
             store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
+    store.bulk_extend(finding_statements(audit(graph)))

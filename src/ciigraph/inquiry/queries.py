@@ -28,6 +28,9 @@ from ciigraph.graph.vocabulary import PREFIXES
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: The folders of questions for people; the others hold what the program's own commands ask.
+FOR_PEOPLE = frozenset({"analysis", "provenance", "stats"})
+
 _HEADER = re.compile(r"^# (title|answers|param ([A-Za-z_]\w*)): *(.*\S) *$", re.MULTILINE)
 _PARAMETER = re.compile(
     r"""VALUES \s+ \?(?P<name>[A-Za-z_]\w*) \s* \{ \s*
@@ -90,12 +93,16 @@ def parse(name: str, text: str) -> SavedQuery:
 def saved(name: str) -> SavedQuery:
     """A saved query by its name, ``analysis/highest-answers`` or just ``highest-answers``.
 
+    A short name means a question for people before one that the program asks itself.
+
     Raises:
         UsageError: there is none of this name, or several.
     """
     if name in (known := _files()):
         return parse(name, known[name].read_text("utf-8"))
     found = [each for each in known if each.rsplit("/", 1)[-1] == name]
+    for_people = [each for each in found if each.split("/")[0] in FOR_PEOPLE]
+    found = for_people or found
     if len(found) == 1:
         return saved(found[0])
     if found:
