@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MARK = re.compile(r"\[([^\]]+)\]\((\w+)(?:=([\w-]+))?\)")
+#: The countries that stand in the marked sentences, with the codes of real ones.
+COUNTRIES = {"ruritania": "BE", "borduria": "CN"}
 
 
 @cache
@@ -48,6 +50,8 @@ def read(marked: str, unit: UnitContext | None = None, *, anonymous: bool = Fals
         span = doc.char_span(start, end, label=kind, alignment_mode="expand")
         assert isinstance(span, Span)
         span._.entity, span._.entity_label = entity, span.text
+        if kind == "Country":
+            span._.entity_country = COUNTRIES.get(entity)
         spans.append(span)
     doc.spans[MENTIONS] = spans
     if anonymous:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ciigraph.extraction.dates import find_dates, iso
+from ciigraph.extraction.dates import find_dates, find_relative, iso
 
 POINTS = [
     ("2019", "2019"),
@@ -42,6 +42,19 @@ SPANS = [
     ("in 2015 and 2018", [("point", "2015", None), ("point", "2018", None)]),
     ("after 2015", [("after", "2015", None)]),
     ("in May 2019 and on 3 June 2020", [("point", "2019-05", None), ("point", "2020-06-03", None)]),
+    ("on May 10-12, 2021", [("days", "2021-05-10", "2021-05-12")]),
+    ("from 10 to 12 May 2021", [("days", "2021-05-10", "2021-05-12")]),
+    ("28 May - 2 June 2021", [("days", "2021-05-28", "2021-06-02")]),
+]
+#: text, the text before it, when it was written, the years it gives
+RELATIVE = [
+    ("in the same year", "It began in 2017.", None, ["2017"]),
+    ("In 2016 A came, and B two years later", "", None, ["2018"]),
+    ("a year earlier", "That was in May 2019.", None, ["2018"]),
+    ("last year", "In 2011 it began.", "2023-05-01", ["2022"]),
+    ("this year", "", "2023", ["2023"]),
+    ("last year", "In 2011 it began.", None, []),
+    ("the same year", "", None, []),
 ]
 NO_DATES = [
     "in 12019",
@@ -65,13 +78,18 @@ def test_what_a_date_says_of_beginning_and_end(text: str, expected: list[tuple[s
     assert [(d.kind, d.first, d.last) for d in find_dates(text)] == expected
 
 
+@pytest.mark.parametrize(("text", "before", "written", "years"), RELATIVE)
+def test_years_that_another_date_decides(text: str, before: str, written: str | None, years: list[str]) -> None:
+    assert [d.first for d in find_relative(text, 0, before, written)] == years
+
+
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date(text: str) -> None:
     assert find_dates(text) == []
 
 
 def test_numbers_of_cases() -> None:
-    assert (len(POINTS), len(SPANS), len(NO_DATES)) == (14, 15, 8)
+    assert (len(POINTS), len(SPANS), len(NO_DATES)) == (14, 18, 8)
 
 
 def test_places_are_shifted() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from marked import found, read
 
 from ciigraph.extraction.context import UnitContext
+from ciigraph.extraction.relations import relations
 from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
@@ -171,3 +172,42 @@ def test_any_text_around_two_names_is_survived(before: str, between: str) -> Non
 def test_a_sentence_without_end_costs_no_more_than_its_length() -> None:
     marked = " and [Acme](Company) bought [Pier Two](Facility) of steel" * 400
     assert len(read(marked)._.relations) > 10
+
+
+#: What a sentence leaves to its context: the profile's country (here Ruritania) where the text names it.
+LEFT_OPEN = [
+    (
+        "No agreement has been signed with [Borduria](Country). [Ruritania](Country) is poor.",
+        ["1 hasAgreementWith 0 negated"],
+    ),
+    ("Trade with [Borduria](Country) is growing in [Ruritania](Country).", ["1 tradesWith 0"]),
+    (
+        "There is no extradition treaty with [Borduria](Country). [Ruritania](Country) is poor.",
+        ["1 hasAgreementWith 0 negated"],
+    ),
+    (
+        "Cooperation with [Borduria](Country) has allegedly grown. [Ruritania](Country) is poor.",
+        ["1 cooperatesWith 0 alleged"],
+    ),
+    (
+        "[Acme](Company) has an agreement with [Borduria](Country). [Ruritania](Country) is poor.",
+        ["0 hasAgreementWith 1"],
+    ),
+    ("Our cooperation with [Ruritania](Country) has grown.", []),
+    ("An agreement between some firms and [Borduria](Country) was signed. [Ruritania](Country) is poor.", []),
+    ("No agreement has been signed with [Borduria](Country).", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), LEFT_OPEN, ids=[row[0][:50] for row in LEFT_OPEN])
+def test_what_is_left_to_the_context(marked: str, expected: list[str]) -> None:
+    lines = found(read(marked, anonymous=True))
+    assert [" ".join(w for w in line.split() if w not in {"current", "unknown"}) for line in lines] == expected
+
+
+def test_of_two_outlets_that_share_the_one_at_home_takes_over() -> None:
+    doc = read("[Lake News](MediaOrganisation) has an agreement with [Ferry News](MediaOrganisation) to share content.")
+    assert "0 redistributes 1 current" in found(doc)
+    lake, ferry = doc.spans["mentions"]
+    lake._.entity_country, ferry._.entity_country = "CN", "BE"
+    assert "1 redistributes 0 current" in found(relations(doc))

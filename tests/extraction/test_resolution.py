@@ -37,6 +37,14 @@ JOINED = [
     ),
 ]
 APART = [
+    (
+        NameUse("ministry-of-digital-trade-of-fiji", "GovernmentBody", "Ministry of Digital Trade of Fiji"),
+        NameUse("minister-of-digital-trade-of-fiji", "GovernmentBody", "Minister of Digital Trade of Fiji"),
+    ),
+    (
+        NameUse("suva-state-academy-of-communications", "University", "Suva State Academy of Communications"),
+        NameUse("suva-state-academy-of-telecommunications", "University", "Suva State Academy of Telecommunications"),
+    ),
     (NameUse("unit-61398", "GovernmentBody", "Unit 61398"), NameUse("unit-61399", "GovernmentBody", "Unit 61399")),
     (NameUse("wang-lin", "Person", "Wang Lin"), NameUse("wang-li", "Person", "Wang Li")),
     (NameUse("maria-silva", "Person", "Maria Silva"), NameUse("mario-silva", "Person", "Mario Silva")),

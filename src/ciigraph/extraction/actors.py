@@ -23,6 +23,7 @@ from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.names import name_key
 from ciigraph.extraction.posts import posts
 from ciigraph.extraction.triggers import rules, words
+from ciigraph.extraction.unstated import unstated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,6 +37,8 @@ if not Span.has_extension("anonymous"):
 
 _PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "punct", "npadvmod", "quantmod", "dep"})
 _POINTING = frozenset({"same", "this", "these", "those", "that"})
+_LISTING = frozenset({",", "and", "or", "&", ":", "(", "including", "such", "as", "like", "namely", "well", ";"})
+_ANYBODY = frozenset({"people", "person", "member", "citizen", "national", "official", "expert", "worker"})
 _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", re.IGNORECASE)
 #: Relations that say who somebody is; alone they are no reason to call an unnamed person a mention.
 _DESCRIPTIVE = frozenset({"holdsPositionIn", "memberOf", "locatedIn", "subsidiaryOf"})
@@ -50,7 +53,8 @@ class _Keys(dict[int, bool]):
         self._words = frozenset(rules().actors) | languages()
 
     def __missing__(self, key: int) -> bool:
-        found = self[key] = bool(key) and self._strings[key].lower() in self._words
+        word = self._strings[key].lower() if key else ""
+        found = self[key] = word in self._words or word.removesuffix("s") in self._words
         return found
 
 
@@ -73,14 +77,18 @@ def anonymous_actors(doc: Doc) -> Doc:
         if (not keys[lemma] and not keys[lower]) or i in taken:
             continue
         token = doc[i]
-        kind = kinds.get(token.lemma_.lower())
+        noun = token.lemma_.lower()
+        kind = kinds.get(noun) or (kinds.get(noun.removesuffix("s")) if token.tag_ == "NNPS" else None)
         place: tuple[int, int] | None = None
         if kind is not None and token.pos_ in {"NOUN", "PROPN"} and not _names_somebody(token, taken):
             place = _actor(doc, token, taken)
+            if kind == "Company" and token.lemma_ != "consortium" and place is not None and not _certain(doc, place):
+                place = None
         elif kind is None and token.text[0].isupper() and token.lower_ in languages() and _language(token):
             kind, place = "Place", (i, i + 1)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
+    added += unstated(doc, taken)
     offices = posts(doc, mentions)
     if offices:
         held = {i for post in offices for i in range(post.start, post.end)}
@@ -90,6 +98,16 @@ def anonymous_actors(doc: Doc) -> Doc:
         inside = {m.start for span in new if (m := span._.swallowed) is not None}
         doc.spans[MENTIONS] = sorted([*(m for m in mentions if m.start not in inside), *new], key=lambda s: s.start)
     return doc
+
+
+def _certain(doc: Doc, place: tuple[int, int]) -> bool:
+    """Whether a phrase means firms that could be counted: "a Ruritanian firm", "ten banks", not "Ruritanian firms"."""
+    tokens = doc[place[0] : place[1]]
+    if any(t.tag_ == "CD" and t.lower_ != "one" for t in tokens):
+        return True
+    return tokens[0].lower_ in {"a", "an", "one", "another"} and any(
+        name_key(t.text) in gazetteer().demonyms or t.text == "-" for t in tokens
+    )
 
 
 def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
@@ -166,7 +184,7 @@ def _definite(head: Token, before: list[Token]) -> bool:
     lowers = {t.lower_ for t in before}
     if any(t.tag_ == "CD" for t in before):
         return True
-    if lowers & words().indefinite:
+    if lowers & words().indefinite or (head.lemma_ in _ANYBODY and lowers <= {"the", "these", "those"}):
         return False
     if lowers & _POINTING or any(name_key(t.text) in gazetteer().demonyms or (t.text == "-" and t.i) for t in before):
         return True
@@ -192,10 +210,29 @@ def _language(token: Token) -> bool:
         return _language(head)
     if token.dep_ == "pobj" and head.lower_ == "in":
         return True
+    if _in_language_list(token):
+        return True
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if after == "-" and token.i + 2 < len(token.doc):
         after = token.nbor(2).lower_
     return after in words().in_a_language
+
+
+def _in_language_list(token: Token) -> bool:
+    """Whether it stands in a list of languages: "in Swahili, Hausa and Amharic", "languages: Hausa, Swahili"."""
+    doc, i, others = token.doc, token.i - 1, 0
+    while i >= 0 and (doc[i].lower_ in _LISTING or doc[i].lower_ in languages()):
+        others += doc[i].lower_ in languages()
+        i -= 1
+    k = token.i + 1
+    while k < len(doc) and (doc[k].lower_ in _LISTING or doc[k].lower_ in languages()):
+        others += doc[k].lower_ in languages()
+        k += 1
+    before, after = doc[i].lower_ if i >= 0 else "", doc[k] if k < len(doc) else None
+    if after is not None and after.lower_ in words().in_a_language:
+        return bool(others) and after.lower_ not in {"version", "section", "page"}
+    noun = after is not None and after.pos_ in {"NOUN", "PROPN"} and k == token.i + 1
+    return not noun and (before == "languages" or (before == "in" and others > 0))
 
 
 def _mention(doc: Doc, place: tuple[int, int], kind: EntityType, taken: dict[int, Span], earlier: list[Span]) -> Span:

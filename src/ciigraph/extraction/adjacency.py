@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_BETWEEN = 10
 _ARTICLES = frozenset({"the", "a", "an"})
 _PLACES = frozenset({"Country", "Place"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _LISTING = frozenset({",", "and", "or", "&", ", and"})
 
 
@@ -35,6 +36,7 @@ class _Row:
     construction: Construction
     between: re.Pattern[str]
     inner: frozenset[str]  # words one of which the left name must hold
+    outer: frozenset[str]  # words one of which the right name must hold
     single: bool  # not where the pair stands in a list of names
 
 
@@ -42,13 +44,14 @@ class _Row:
 def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
     """The rows by the types of the left and the right name."""
     known = rules()
-    titles = sorted(
-        (w for f in known.predicates["holdsPositionIn"].families if f.id == "title" for w in f.words), key=len
-    )
-    title = "(?:" + "|".join(re.escape(w.replace("-", " - ")) for w in reversed(titles)) + ")"
+    posts = known.predicates["holdsPositionIn"]
+    named = {f.id: _any_of(f.words) for f in (*posts.families, *posts.more) if f.id in {"title", "profession"}}
     table: dict[tuple[str, str], list[_Row]] = {}
     for a in known.adjacent:
-        row = _Row(a.construction, re.compile(a.between.replace("{title}", title)), a.inner, a.single)
+        pattern = a.between
+        for name, words in named.items():
+            pattern = pattern.replace(f"{{{name}}}", words)
+        row = _Row(a.construction, re.compile(pattern), a.inner, a.outer, a.single)
         left, right = a.construction.subject, a.construction.object
         if a.construction.reverse:
             left, right = right, left
@@ -58,14 +61,32 @@ def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
     return {k: tuple(v) for k, v in table.items()}
 
 
+def _only_describes(name: Node, predicate: str) -> bool:
+    """Whether a name only describes the noun after it: "Ruritania's Lake District claims", "an aide of its founder"."""
+    head = name.head
+    if predicate not in {"locatedIn", "holdsPositionIn", "subsidiaryOf", "memberOf"} or head is None:
+        return False
+    return name.dep in {"compound", "nmod", "amod"} and head.mention is None and head.index == name.index + 1
+
+
+def _begins_clause(name: Node, sentence: Sentence) -> bool:
+    """Whether a name with an article is who acts next: "signed it with Lakeside, the United Kingdom cancelled"."""
+    return name.dep in {"nsubj", "nsubjpass"} and sentence.nodes[name.index - 1].lower == "the"
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    """A pattern for any of the words, the longest first, hyphens as the tokens have them."""
+    return "(?:" + "|".join(re.escape(w.replace("-", " - ")) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
 def adjacent(sentence: Sentence) -> Iterator[Candidate]:
     """What the arrangement of neighbouring names states."""
     rows = _rows()
     names = sentence.mentions
     for k in range(len(names) - 1):
         left, right = names[k], names[k + 1]
-        if _of_country(k, names, sentence):  # "the Minister of Trade of Ruritania, X"
-            right = names[k + 2]
+        if _of_country(k, names, sentence) or _owned_by_country(k, names, sentence):
+            right = names[k + 2]  # "the Minister of Trade of Ruritania, X", "X, under Ruritania's Ministry of Trade"
         found = rows.get((left.type or "", right.type or ""))
         if not found or right.index - left.index > MAX_BETWEEN + 1:
             continue
@@ -75,9 +96,13 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
                 continue
             if row.inner and not row.inner & set(left.lower.split()):
                 continue
+            if row.outer and not row.outer & set(right.lower.split()):
+                continue
             if row.single and _in_a_list(k, names, sentence):
                 continue
             c = row.construction
+            if _only_describes(right, c.predicate) or (words == "," and _begins_clause(right, sentence)):
+                continue
             subject, object_ = (right, left) if c.reverse else (left, right)
             yield Candidate(c.predicate, Filler(subject), Filler(object_), right, f"adjacent:{c.id}", construction=c)
             break
@@ -93,9 +118,27 @@ def _of_country(k: int, names: list[Node], sentence: Sentence) -> bool:
     )
 
 
+def _owned_by_country(k: int, names: list[Node], sentence: Sentence) -> bool:
+    """Whether the next name is only the country that the one after it belongs to."""
+    return (
+        k + 2 < len(names)
+        and names[k + 1].type in _PLACES
+        and names[k].type not in _PLACES
+        and names[k + 2].type == "GovernmentBody"
+        and _between(names[k + 1], names[k + 2], sentence) in _POSSESSIVES
+        and _between(names[k], names[k + 1], sentence) != ""
+    )
+
+
 def _between(left: Node, right: Node, sentence: Sentence) -> str:
-    between = sentence.nodes[left.index + 1 : right.index]
-    return " ".join(n.lower for n in between if n.lower not in _ARTICLES and n.mention is None)
+    between = [
+        n
+        for n in sentence.nodes[left.index + 1 : right.index]
+        if n.lower not in _ARTICLES and n.mention is None and n.pos != "SPACE"
+    ]
+    if any(n.mention is not None for n in sentence.nodes[left.index + 1 : right.index]) and between:
+        between = between[:-1] if between[-1].lower in _POSSESSIVES else between
+    return " ".join(n.lower for n in between)
 
 
 def _in_a_list(k: int, names: list[Node], sentence: Sentence) -> bool:

@@ -63,10 +63,17 @@ def antecedent(verb: Node) -> Node:
             prep = person.head
             person = prep.head if prep is not None and person.dep == "pobj" else None
         return person or head
+    which = next((c for c in verb.children if c.lower == "which" and c.dep == "dobj"), None)
+    if which is not None and head.mention is None:  # "a promoter of X, which he visits"
+        beside = [n for n in _flat_below(head) if n.mention is not None and 0 < which.index - n.index <= 2]
+        if beside:
+            return beside[0]
     plural = verb.tag == "VBP" or any(
         c.dep in {"aux", "auxpass"} and c.lower in {"have", "are", "were"} for c in verb.children
     )
     prep = head.head
+    if plural and head.mention is not None and head.dep == "conj" and prep is not None and prep.mention is not None:
+        return prep  # "X and Y, who work with Z"
     if plural and head.mention is not None and head.dep == "pobj" and prep is not None and prep.head is not None:
         above = prep.head
         listed = any(c.dep == "conj" for c in head.children)
@@ -92,15 +99,15 @@ def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
     elif verb.dep in {"xcomp", "ccomp", "advcl"} and head.pos == "ADJ" and above is not None and above.verbal:
         found = surface_subjects(above, hops - 1)
     elif verb.dep == "pcomp" and above is not None:
-        found = _of_doing(above, hops)
+        found = _of_doing(head, above, hops)
     return found
 
 
-def _of_doing(above: Node, hops: int) -> list[Node]:
+def _of_doing(prep: Node, above: Node, hops: int) -> list[Node]:
     """Who does what a preposition governs: "accused X of doing", "X aims at doing", "X's plan of doing"."""
     if not above.verbal:
         return holders(above, hops=hops - 1) if above.nominal else []
-    if above.lemma in words().object_control | words().accuse:
+    if above.lemma in words().object_control | words().accuse or (prep.lower == "for" and above.lemma in words().thank):
         return objects(above, hops - 1)
     return surface_subjects(above, hops - 1)
 
@@ -153,7 +160,7 @@ def objects(verb: Node, hops: int = HOPS) -> list[Node]:
         own = [c for c in verb.children if c.dep in SUBJECTS]
         if own and own[0].lower not in _RELATIVE:
             return [antecedent(verb)]
-    if not found:  # "acquired and now runs the terminal"
+    if not found and not any(c.dep == "prep" for c in verb.children):  # "acquired and now runs the terminal"
         found = [
             o for c in verb.children if c.dep == "conj" and c.verbal and not c.kids(*SUBJECTS) for o in c.kids("dobj")
         ]
@@ -217,6 +224,12 @@ def _flat(node: Node) -> list[Node]:
     return found
 
 
+def _flat_below(noun: Node) -> list[Node]:
+    """What the prepositions of a noun govern, two steps down."""
+    first = [t for c in noun.children if c.dep == "prep" for t in pobjs(c)]
+    return first + [t for n in first for c in n.children if c.dep == "prep" for t in pobjs(c)]
+
+
 def _named(noun: Node) -> list[Node]:
     return [c for c in noun.children if c.dep == "appos" and c.mention is not None]
 
@@ -226,7 +239,7 @@ def _governed(prep: Node, via: frozenset[str], hops: int) -> list[Node]:
     if above is None:
         return []
     if prep.lower == "as":
-        return _as_role(above, hops)
+        return surface_subjects(above, hops - 1) if prep.index < above.index else _as_role(above, hops)
     if prep.lower == "on" and above.mention is not None:  # "a journalist on a visit to X"
         return [above]
     if prep.lower == "of" and above.lemma in words().quantities:

@@ -36,6 +36,7 @@ class Adjacency:
     construction: Construction
     between: str  # a pattern; {title} is any title of the family "title"
     inner: frozenset[str]  # words one of which the left name must hold
+    outer: frozenset[str]  # words one of which the right name must hold
     single: bool  # not in a list of names
     example: str
 
@@ -59,6 +60,7 @@ def adjacency(row: dict[str, Any], types: Types) -> Adjacency:
         construction(row, types),
         row["between"],
         frozenset(row.get("inner", ())),
+        frozenset(row.get("outer", ())),
         bool(row.get("single", False)),
         row["example"],
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _PREPOSITIONS = frozenset({"of", "in", "at", "with", "to", "from", "by", "for", "between", "on", "against", "into"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})
 _AUXILIARY = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -24,11 +25,57 @@ def attach(nodes: list[Node]) -> None:
             _after_preposition(node, nodes)
             _after_class(left, node)
             _after_office(left, node)
-        elif left.mention is not None and node.dep == "acl" and node.tag == "VBG":
-            _participle(left, node)
+        elif node.dep == "acl" and node.tag in _PARTICIPLES:
+            named = nodes[left.index - 1] if left.pos == "ADV" and left.index else left
+            if named.mention is not None and (node.tag == "VBG" or named is not left):
+                _participle(named, node)
     for node in nodes:
         if node.verbal and node.tag in _FINITE and node.dep in {"ROOT", "conj", "ccomp"}:
             _before_verb(node, nodes)
+        if node.verbal and node.dep == "conj":
+            _torn_subject(node)
+    _plural_verb(nodes)
+
+
+def _torn_subject(verb: Node) -> None:
+    """Mend "X and Y have" read as "X", and "Y have": X and Y are the subject."""
+    first = verb.head
+    own = [c for c in verb.children if c.dep == "nsubj" and c.mention is not None]
+    if first is None or first.mention is None or len(own) != 1 or own[0].index < first.index:
+        return
+    joint = [c for c in first.children if c.dep == "cc" and first.index < c.index < own[0].index]
+    if not joint or verb.tag not in {"VB", "VBP", "VBD"} or any(c.text == "," for c in first.children):
+        return
+    above, dep = first.head, first.dep
+    move(verb, above, dep)
+    for c in [c for c in first.children if c.index > verb.index]:
+        move(c, verb, c.dep)
+    move(first, verb, "nsubj")
+    move(own[0], first, "conj")
+
+
+def _plural_verb(nodes: list[Node]) -> None:
+    """Mend "X and Y supply the network", where the model takes the verb for a noun and finds none."""
+    if any(n.verbal and n.tag in _FINITE | {"MD"} for n in nodes):
+        return
+    index = rules().index
+    for node in nodes[3:]:
+        left, after = nodes[node.index - 1], nodes[node.index + 1] if node.index + 1 < len(nodes) else None
+        if node.tag != "NN" or node.mention is not None or (node.lemma, "verb") not in index or left.mention is None:
+            continue
+        first = left.head if left.dep == "conj" else None
+        if (
+            first is None
+            or first.mention is None
+            or after is None
+            or not (after.pos == "DET" or after.mention is not None)
+        ):
+            continue
+        above, dep = node.head, node.dep
+        node.pos, node.tag = "VERB", "VBP"
+        move(node, above, dep)
+        move(first, node, "nsubj")
+        return
 
 
 def _after_preposition(name: Node, nodes: list[Node]) -> None:

@@ -28,6 +28,7 @@ _BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "VERB"})
 #: ``span.id_`` of an office that stands beside its holder's name; a mention only where a relation needs it.
 HELD = "held"
 _ONCE = frozenset({"then", "former", "current", "late", "incumbent"})
+_HYPHENS = frozenset({"-", "–"})
 _NOT_AFTER = frozenset({"of", "'s", "’s", "-", "and"})
 
 
@@ -129,7 +130,35 @@ class PublicBodies:
             return Span(doc, start - 1, end, label="GovernmentBody")
         if form.startswith(("national ", "federal ")) and "parliament" in form:
             return Span(doc, start, end, label="GovernmentBody")
+        if self._is_its_own(doc, start, end, form):
+            return Span(doc, start, end, label="GovernmentBody")
         return None
+
+    def _is_its_own(self, doc: Doc, start: int, end: int, form: str) -> bool:
+        """Whether "the foreign ministry" or "the Senate" is that of the profile's country, nobody else's."""
+        words = self.lexicon.words
+        before = doc[start - 1].lower_ if start else ""
+        if before not in words["its_own"] or (end < len(doc) and doc[end].text in _HYPHENS):
+            return False
+        text, follows = doc[start:end].text, doc[end] if end < len(doc) else None
+        if follows is not None and (follows.pos_ == "NOUN" and form in words["modifiers"]):
+            return False
+        if follows is not None and follows.lower_ == "of" and not self._of_country(doc, end + 1):
+            return False
+        if text[0].isupper():
+            if follows is not None and follows.text[:1].isupper():
+                return False
+            return form in words["capital_bodies"] or (" " in text and self._has_ministry(form))
+        return form in words["own_bodies"] or (" " in text and self._has_ministry(form))
+
+    def _of_country(self, doc: Doc, start: int) -> bool:
+        """Whether a country's name begins at a token, or after an article there."""
+        start += start < len(doc) and doc[start].lower_ == "the"
+        keys = (name_key(doc[start : start + n].text) for n in (1, 2, 3, 4))
+        return any(key in self.places.countries for key in keys)
+
+    def _has_ministry(self, form: str) -> bool:
+        return "ministry" in form.split() or form in self.lexicon.words["own_bodies"]
 
     def _office(self, doc: Doc, start: int, end: int, before: str) -> Span | None:
         """An office of the profile's country: "the PM visited"; not "3 PM", nor "President of the university".

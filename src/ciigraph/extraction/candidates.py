@@ -28,6 +28,16 @@ _CONJUNCTIONS = frozenset({"and", ",", "or", "&", "the", "/", "both", '"', "“"
 _BRACKETS = frozenset({"(", "（", "“", '"', "/"})
 _ONE = re.compile(r"\b[Tt]he one(?= (?:in|at) (?:the )?[A-Z])")
 _ONES = frozenset({"ConfuciusInstitute", "Facility", "University"})
+_DASHES = frozenset({"-", "–", "—", "/", "&", "and"})
+_LONGEST_PLACE = 3
+#: What is said of cities that are partners; and the indicator that asks for them.
+_TWINS = re.compile(r"(?i)sister (?:cit|province|state|region|relation)|twin(?:ned|ning| cit| town)|friendship cit")
+_OF_TWINS = "domestic-politics-02"
+_SITE = re.compile(
+    r"(?<![\w./@-])[A-Z][A-Za-z0-9-]{2,24}\.(?:com|net|org|info|news|tv|media|kz|kg|uz|tm|tj|az|ge|am|by|ua|md|ru|pl|cz|sk|hu|"
+    r"ro|bg|rs|ba|hr|si|mk|me|al|gr|it|es|pt|fr|de|at|ch|nl|be|dk|se|no|fi|is|ee|lv|lt|br|ar|cl|pe|ec|bo|mx|pa|sv|id|my|"
+    r"sg|th|vn|kh|ph|in|pk|lk|np|ng|ke|za|zm|gh|nz|au|jo|lb|il|qa|eg|ma)(?![\w/@-]|\.\w)"
+)
 _NO_PARTNERS = frozenset({"Country", "Place", "Person"})
 
 
@@ -79,7 +89,16 @@ def with_second_names(doc: Doc, taken: list[Candidate], is_generic: Callable[[st
     for match in _SHORT_BRACKET.finditer(text):
         span = doc.char_span(*match.span(1))
         before = None if span is None else by_end.get(span.start - 1)
-        if span is not None and before is not None and tokens.free(span) and before.type in ABBREVIATED:
+        if (
+            before is not None
+            and before.type == "Place"
+            and span is not None
+            and span.text.istitle()
+            and tokens.free(span)
+            and not is_generic(span.text)
+        ):
+            taken.append(Candidate(span.start, span.end, "Place"))
+        elif span is not None and before is not None and tokens.free(span) and before.type in ABBREVIATED:
             taken += [] if is_generic(span.text) else [Candidate(span.start, span.end, before.type)]
     for start, end in han_runs(text):
         span = doc.char_span(start, end)
@@ -146,6 +165,61 @@ def _neighbour(
     while i < len(doc) and i - end < 3 and doc[i].lower_ in _CONJUNCTIONS:
         i += 1
     return by_start.get(i) if i > end else None
+
+
+def sites(doc: Doc, tokens: Tokens) -> list[Candidate]:
+    """Sites that go by their addresses, written as names: "Kursiv.kz"; not the addresses of pages."""
+    text = context.text_of(doc)
+    spans = (doc.char_span(*match.span()) for match in _SITE.finditer(text))
+    return [Candidate(s.start, s.end, "MediaOrganisation") for s in spans if s is not None and tokens.free(s)]
+
+
+def twins(doc: Doc, open_: list[Span], taken: list[Candidate], tokens: Tokens) -> list[Candidate]:
+    """Stretches that are joined to a place in a list of sister cities: "Chalcis - Wuhan".
+
+    Changes unsure candidates in such a list to places, in place.
+    """
+    if not _TWINS.search(context.text_of(doc)) and doc._.unit.indicator != _OF_TWINS:
+        return []
+    places = {c.start for c in taken if c.type == "Place"}, {c.end for c in taken if c.type == "Place"}
+    for c in taken:
+        if not c.sure and not c.known and c.end - c.start <= _LONGEST_PLACE and _paired(doc, c.start, c.end, *places):
+            c.type = "Place"
+    return [
+        Candidate(span.start, span.end, "Place")
+        for span in open_
+        if tokens.free(span)
+        and span.text[0].isupper()
+        and not span.text.isupper()
+        and _paired(doc, span.start, span.end, *places)
+    ]
+
+
+def _paired(doc: Doc, start: int, end: int, starts: set[int], ends: set[int]) -> bool:
+    """Whether a dash joins the tokens ``start:end`` to a place."""
+    if doc[end - 1].text.endswith("."):
+        return False
+    after = end + 1 in starts and doc[end].text in _DASHES
+    return after or (start - 1 in ends and doc[start - 1].text in _DASHES)
+
+
+def surnames(doc: Doc, taken: list[Candidate]) -> None:
+    """Make single words persons, in place, that are the last word of a person's name in the text, or the first."""
+    words: set[str] = set()
+    for c in taken:
+        if c.type == "Person" and c.end - c.start > 1:
+            words.update((plain(doc[c.start].text), plain(doc[c.end - 1].text)))
+    if not words:
+        return
+    for c in taken:
+        if (
+            not c.sure
+            and not c.known
+            and c.type != "Person"
+            and c.end - c.start == 1
+            and plain(doc[c.start].text) in words
+        ):
+            c.type = "Person"
 
 
 def repeated(

@@ -28,6 +28,7 @@ MAX_TOKENS = 250
 MAX_STRINGS = 200_000
 _ENDS = frozenset(".!?;…")
 _CLOSING = frozenset({'"', "”", ")", "]"})
+_GENERATIONS = frozenset("23456")  # of mobile networks
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -229,6 +230,11 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
     if i + 2 < end and text(table.lower[i]) == "co" and text(table.orth[i + 1]) == "-":  # one word, three tokens
         node, root, stop = _word(table, i + 2, index, end)
         node.start, node.lemma, node.lower, node.text = i, f"co-{node.lemma}", f"co-{node.lower}", f"co-{node.text}"
+        return node, root, stop
+    if i + 1 < end and text(table.lower[i + 1]) == "g" and text(table.orth[i]) in _GENERATIONS:  # "5G", two tokens
+        node, root, stop = _word(table, i + 1, index, end)
+        node.start, node.text = i, f"{text(table.orth[i])}G"
+        node.lemma = node.lower = node.text.lower()
         return node, root, stop
     lemma, pos = text(table.lemma[i]).lower(), text(table.pos[i])
     if pos == "PROPN" and lemma.endswith("s"):

@@ -75,14 +75,15 @@ def unite_acronyms(mentions: list[Span], links: list[Link]) -> None:
 
 
 def unite_surnames(mentions: list[Span], links: list[Link]) -> None:
-    """A person's later surname (or a Chinese name's first word) is the person."""
-    full: dict[str, Link] = {}
+    """A person's later surname (or a Chinese name's first word) is the person, where one alone has been named so."""
+    full: dict[str, dict[str, Link]] = {}
     for n, span in enumerate(mentions):
         words = plain(span.text).split()
         if span.label_ != "Person" or not words:
             continue
         if len(words) > 1:
-            full.setdefault(words[-1], links[n])
-            full.setdefault(words[0], links[n])
-        elif links[n].rule == "new" and words[0] in full:
-            links[n] = replace(full[words[0]], rule="surname", score=0.9)
+            for word in (words[0], words[-1]):
+                full.setdefault(word, {}).setdefault(links[n].entity, links[n])
+        elif links[n].rule == "new" and len(full.get(words[0], ())) == 1:
+            (bearer,) = full[words[0]].values()
+            links[n] = replace(bearer, rule="surname", score=0.9)

@@ -22,6 +22,7 @@ _MONTHS = {
     )
     for name in names
 }  # fmt: skip
+_MONTH_NAMES = tuple(sorted({name[:3].title() for name in _MONTHS}))
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -41,6 +42,20 @@ _FIND = re.compile(
     rf"(?:\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s*(?P<second>{_POINT}|present\b|now\b|today\b))?",
     re.IGNORECASE,
 )
+#: Days of one month ("May 10-12, 2021", "10 to 12 May 2021"), or of two in a year ("28 May - 2 June 2021").
+_RANGES = re.compile(
+    rf"(?<![\w./-])(?:(?P<m1>{_MONTH})\s+(?P<a1>{_DAY})\s*(?:-|–|—|to|and)\s*(?:(?P<n1>{_MONTH})\s+)?(?P<b1>{_DAY})"
+    rf"|(?P<a2>{_DAY})\s+(?:of\s+)?(?:(?P<n2>{_MONTH})\s*)?(?:-|–|—|to|and)\s*(?P<b2>{_DAY})\s+(?:of\s+)?(?P<m2>{_MONTH})"
+    rf"|(?P<a3>{_DAY})\s*(?:-|–|—)\s*(?P<b3>{_DAY})\s+(?:of\s+)?(?P<m3>{_MONTH})),?\s+(?P<year>{_YEAR})(?!\w)",
+    re.IGNORECASE,
+)
+#: Years that another one decides: "in the same year", "two years later"; or the date of the text: "last year".
+_RELATIVE = re.compile(
+    r"\b(?:in |during |later )?(?:(?P<same>the same|that same|that) year\b|(?P<text>last|this|next) year\b"
+    r"|(?P<count>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? (?P<way>later|earlier|afterwards))",
+    re.IGNORECASE,
+)
+_COUNTS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), start=1)}  # noqa: SIM905
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _PARTS = re.compile(rf"(?:(?P<month>{_MONTH})|(?P<year>{_YEAR}))", re.IGNORECASE)
 _DAYS = re.compile(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)")
@@ -99,10 +114,11 @@ _KINDS = {
 
 def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
     """All dates in ``text``, in order; places are shifted by ``offset``."""
-    found = []
+    found = _ranges(text, offset)
+    taken = [(d.start - offset, d.end - offset) for d in found]
     for m in _FIND.finditer(text):
         first = iso(m["first"])
-        if first is None or _counts(text, m):
+        if first is None or _counts(text, m) or any(a <= m.start("first") < b for a, b in taken):
             continue
         cue = (m["cue"] or "").lower()
         second = m["second"]
@@ -117,6 +133,53 @@ def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
             continue
         kind = "since" if second is not None else _KINDS.get(cue, "point")
         found.append(DateSpan(m.start() + offset, m.end() + offset, kind, first, first if kind == "span" else None))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _ranges(text: str, offset: int) -> list[DateSpan]:
+    """The days from and to which something lasts, in one month or two of a year."""
+    found: list[DateSpan] = []
+    if not any(month in text for month in _MONTH_NAMES):
+        return found
+    for m in _RANGES.finditer(text):
+        k = next(k for k in "123" if m[f"a{k}"] is not None)
+        month = m[f"m{k}"]
+        other = (m[f"n{k}"] if k != "3" else None) or month
+        first, last = (month, other) if k == "1" else (other, month)
+        begins, ends = iso(f"{m[f'a{k}']} {first} {m['year']}"), iso(f"{m[f'b{k}']} {last} {m['year']}")
+        if begins is not None and ends is not None:
+            found.append(DateSpan(m.start() + offset, m.end() + offset, "days", begins, ends))
+    return found
+
+
+def has_relative(text: str) -> bool:
+    """Whether a year may stand in the text that another date decides."""
+    return " year" in text.lower() and _RELATIVE.search(text) is not None
+
+
+def find_relative(text: str, offset: int, before: str, written: str | None) -> list[DateSpan]:
+    """The years in ``text`` that another date decides.
+
+    Args:
+        text: a sentence.
+        offset: its place, by which places are shifted.
+        before: the text before it, in which the year may stand that "the same year" means.
+        written: when the text was written (ISO 8601), which "last year" is counted from.
+    """
+    found = []
+    for m in _RELATIVE.finditer(text):
+        if m["text"]:
+            anchor, step = written, {"last": -1, "this": 0, "next": 1}[m["text"].lower()]
+        else:
+            named = find_dates(before + text[: m.start()])
+            anchor, step = (named[-1].last or named[-1].first) if named else None, 0
+            if m["count"]:
+                count = m["count"].lower()
+                number = 1 if count == "a" else _COUNTS.get(count) or int(count)
+                step = -number if m["way"].lower() == "earlier" else number
+        if anchor is not None:
+            year = str(int(anchor[:4]) + step)
+            found.append(DateSpan(m.start() + offset, m.end() + offset, "point", year))
     return found
 
 

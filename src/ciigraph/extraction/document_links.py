@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ciigraph.extraction.lexicon import lexicon
 from ciigraph.extraction.names import name_key, plain
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def _relinked(
         new = mention
         if mention.rule in _OPEN and " " not in mention.text:
             if mention.type == "Person":
-                new = _linked(mention, persons.get(plain(mention.text), {}), "surname")
+                # Chinese surnames are too few to mean the same person in another unit
+                common = plain(mention.text) in lexicon().words["chinese_surnames"]
+                new = mention if common else _linked(mention, persons.get(plain(mention.text), {}), "surname")
             elif mention.type not in _NO_SHORT_NAMES and len(mention.text) > 3:
                 full = {e: m for e, m in others.get(name_key(mention.text), {}).items() if m.type == mention.type}
                 new = _linked(mention, full, "short-name")

@@ -43,6 +43,37 @@ def _parted(left: Node, right: Node, sentence: Sentence) -> bool:
     return bool(words) and len(words) <= 2 and all(w in _PARTS for w in words)
 
 
+def behind_colon(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """The names of a list that a plural noun heads: "members of X: A, B and C", "the following are members of X: A"."""
+    if trigger.tag not in {"NNS", "NNPS"} and trigger.mention is None:
+        return []
+    for node in sentence.nodes[trigger.index + 1 : trigger.index + _HEAD]:
+        if node.text.endswith(":"):
+            return run_of(sentence.nodes[node.index + 1 : node.index + 1 + _LONGEST], types)
+        if node.tag in {"VBD", "VBZ", "VBP", "MD"} and node.mention is None:
+            return []
+    return []
+
+
+def run_of(nodes: list[Node], types: frozenset[str]) -> list[Node]:
+    """The names of these types at the start of some nodes, between which stand only separators and brackets."""
+    found: list[Node] = []
+    bracket = False
+    for n in nodes:
+        bracket = n.text == "(" or (bracket and n.text != ")")
+        if n.mention is not None and not bracket:
+            if n.type not in types:
+                break
+            found.append(n)
+        elif not bracket and n.text != ")" and n.lower not in _SEPARATORS and n.pos not in _PASSED:
+            break
+    return found
+
+
+#: What else may stand in a list: blanks, articles, names that weren't recognised.
+_PASSED = frozenset({"SPACE", "DET", "PROPN"})
+_HEAD, _LONGEST = 14, 120
+_SEPARATORS = frozenset({",", ";", "and", "&", "-", "–", "•", "/", "as", "well"})
 _DASHES = frozenset({"-", "–", "—", "/", ":", "&", "and", "with", "to", "↔", "=", "→", "->", "|"})
 _OPENERS = frozenset({"-", "–", "•", "*", "—", ";", ",", ".", ")", ":", "and"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 BATCH = 32
 #: Units that one message to a worker process carries at least.
 _MESSAGE_UNITS = 128
+
+#: When a worker process collects garbage: rarely, since little of what extraction makes is circular.
+_COLLECT = (50_000, 20, 50)
 
 Extracted = tuple[Document, tuple[Extraction, ...]]
 
@@ -162,6 +166,7 @@ _worker: list[Language] = []
 
 
 def _start_worker(model: str) -> None:
+    gc.set_threshold(*_COLLECT)
     _worker.append(load(model))
 
 

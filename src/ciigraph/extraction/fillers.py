@@ -8,6 +8,7 @@ from ciigraph.extraction.arguments import holders, objects, recipients, subjects
 from ciigraph.extraction.clauses import verb_of
 from ciigraph.extraction.phrases import pobjs, prepositions
 from ciigraph.extraction.references import LISTING, MODIFIERS, Filler, modifiers, resolve
+from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node, Sentence
     from ciigraph.extraction.triggers import Family, Role
 
+_PURPOSES = frozenset({"acl", "xcomp", "advcl", "relcl", "ccomp"})
+_WITH = frozenset({"with", "through", "under", "by", "via"})
 _PARTIES = frozenset({"Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "Association"})
+
+
+def _who_acts(trigger: Node) -> list[Node]:
+    """The subject: of an adverb that of its verb, of an adjective what it is said of."""
+    if trigger.pos == "ADJ":
+        return holders(trigger)
+    verb = trigger.head if trigger.pos == "ADV" else trigger
+    return [*subjects(verb), *_through_whom(verb)] if verb is not None and (verb.verbal or verb is trigger) else []
 
 
 def _listed(noun: Node) -> list[Node]:
@@ -64,15 +75,47 @@ def _around(trigger: Node) -> list[Node]:
     return [t for word, t, _ in prepositions(verb, 2) if word in {"in", "across", "at"}]
 
 
+def _doing(trigger: Node) -> list[Node]:
+    """What is to be done by it, and to what: "an agreement to share content", "helped X launch a network"."""
+    hung = [trigger, *trigger.kids("dobj")] if trigger.verbal else [trigger]
+    head = trigger.head
+    if not trigger.verbal and head is not None and head.verbal and trigger.dep in {"dobj", "nsubjpass"}:
+        hung.append(head)  # "sign an agreement today to share content"
+    verbs = [c for n in hung for c in n.children if c.verbal and c.dep in _PURPOSES and c.tag in {"VB", "VBG"}]
+    verbs += [p for n in hung for c in n.children if c.pos == "ADP" for p in c.children if p.verbal]
+    return [*verbs, *(o for v in verbs for o in objects(v))]
+
+
+def _said_of(noun: Node) -> bool:
+    """Whether a noun says what somebody is: "X is a firm", "X, a firm", "X is one of the firms"."""
+    head = noun.head
+    if noun.dep == "pobj" and head is not None and head.lower == "of" and head.head is not None:
+        return head.head.pos in {"NUM", "DET"} and head.head.dep in {"attr", "appos"}
+    return noun.dep in {"attr", "appos"}
+
+
+def _furthered(noun: Node) -> list[Node]:
+    """What was done with it: Y of "X founded Y with the help of Z", "Y was founded with the help of Z"."""
+    prep = noun.head
+    verb = prep.head if prep is not None and noun.dep == "pobj" and prep.lower in _WITH else None
+    return objects(verb) if verb is not None and verb.verbal else []
+
+
 #: Roles of a trigger that depend on nothing else; all other names are prepositions.
 _ROLES: dict[str, Callable[[Node], list[Node]]] = {
-    "subj": lambda t: holders(t) if t.pos == "ADJ" else [*subjects(t), *_through_whom(t)],
+    "subj": _who_acts,
     "surface": surface_subjects,
     "obj": objects,
     "iobj": recipients,
     "mod": lambda t: list(modifiers(t)),
     "poss": lambda t: t.kids("poss"),
     "listed": _listed,
+    "doing": _doing,
+    "furthered": _furthered,
+    "being": lambda t: holders(t) if _said_of(t) else [],
+    "verb": lambda t: [t.head] if t.head is not None and t.head.verbal else [],
+    "said": lambda t: t.kids("oprd", "ccomp", "attr"),
+    "amod": lambda t: t.kids("amod", "advmod", "acomp"),
     "around": _around,
     "self": lambda t: [t] if t.mention is not None else [],
     "head": lambda t: [t.head] if t.head is not None and t.head.mention is not None and t.dep in MODIFIERS else [],
@@ -85,6 +128,10 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
         owned = any(c.tag == "PRP$" for c in trigger.children)
         if owned and any("poss" in step for frame in family.frames for step in frame.subject.steps):
             return []  # "his visit": the possessor, or nobody
+        head = trigger.head
+        title = family.predicate == "holdsPositionIn" and trigger.dep == "dobj"
+        if title and head is not None and head.lemma not in words().appointing:
+            return []  # who "saw an ambassador" isn't one
         return [(n, 0) for n in holders(trigger, family.via)]
     role = _ROLES.get(name)
     if role is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.enumerations import pairs_after
+from ciigraph.extraction.enumerations import behind_colon, pairs_after
 from ciigraph.extraction.fillers import fill, role_nodes
 from ciigraph.extraction.phrases import bracketed
 from ciigraph.extraction.references import Filler, antecedents
@@ -25,7 +25,11 @@ _KINDS: dict[str, tuple[WordClass, ...]] = {
     "NOUN": ("noun",),
     "PROPN": ("noun", "verb"),
     "ADJ": ("adjective", "noun"),
+    "ADV": ("adverb",),
 }
+_KIN = frozenset(
+    {"family", "clan", "dynasty", "brother", "sister", "son", "daughter", "wife", "husband", "widow", "heir"}
+)
 #: Types of mentions that may contain the trigger themselves: "Vice-Governor of X", "the Extradition Treaty with X".
 _SELF = frozenset({"Person", "Agreement"})
 
@@ -74,7 +78,12 @@ def _holds(node: Node, condition: tuple[tuple[str, frozenset[str]], ...], family
     for roles, lemmas in condition:
         for name in roles.split("|"):
             for target, _ in role_nodes(node, name, family):
-                if target.lemma in lemmas or target.inner in lemmas or lemmas & {c.lower for c in target.children}:
+                if (
+                    "*" in lemmas
+                    or target.lemma in lemmas
+                    or target.inner in lemmas
+                    or lemmas & {c.lower for c in target.children}
+                ):
                     return True
     return False
 
@@ -98,11 +107,37 @@ def candidates(node: Node, family: Family, sentence: Sentence) -> list[Candidate
                 family,
             )
             for s, o in _pairs(anchor, frame, family, sentence)
-            if _admitted(s, family.subject, "subject", people) and _admitted(o, family.object, "object", people)
+            if admitted(s, family.subject, "subject", people) and admitted(o, family.object, "object", people)
         ]
+        if not found and family.headed and frame.object is not None and node.mention is None:
+            found = _headed(node, frame, family, sentence)
         if found:
-            return found
+            return _one_holder(node, found) if family.predicate == "holdsPositionIn" else found
     return []
+
+
+def _headed(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list[Candidate]:
+    """What a list behind a colon says with the noun that heads it: "members of X: A, B and C"."""
+    names = behind_colon(node, family.subject, sentence)
+    if not names or frame.object is None:
+        return []
+    bodies = [f for f in fill(node, frame.object, family, sentence) if f.node.type in family.object]
+    rule = f"{family.id}:{node.lemma}:headed list"
+    return [
+        Candidate(family.predicate, Filler(n), b, node, rule, family) for n in names for b in bodies if n is not b.node
+    ]
+
+
+def _one_holder(title: Node, found: list[Candidate]) -> list[Candidate]:
+    """Of several persons in a list the one whom a single title describes: "X (editor of A), Y, Z"."""
+    if title.tag not in {"NN", "NNP"} or title.mention is not None or title.dep in {"attr", "oprd", "xcomp"}:
+        return found
+    holders = {c.subject.node.index: c.subject.node for c in found}
+    if len(holders) < 2:
+        return found
+    before = [k for k in holders if k < title.index]
+    nearest = max(before) if before else min(holders)
+    return [c for c in found if c.subject.node.index == nearest]
 
 
 def _anchor(node: Node) -> Node:
@@ -142,7 +177,8 @@ def _has_another_party(node: Node, frame: Frame, family: Family) -> bool:
     return bool(role_nodes(node, "with", family)) or (not family.need and bool(role_nodes(node, "obj", family)))
 
 
-def _admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset[str]) -> bool:
+def admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset[str]) -> bool:
+    """Whether a mention may stand at an end, given its type and the way it was reached."""
     if filler.node.type not in types or (filler.people and end not in allowed):
         return False
     return filler.behind == ("behind" in allowed and end == "object") or (
@@ -153,6 +189,11 @@ def _admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozense
 def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:
     """Relations that the arrangement of two mentions states by itself: "X in Y", "Y's X", "X (Y)"."""
     for node in sentence.mentions:
+        if node.type == "ConfuciusInstitute":  # "Confucius Institutes in X: University of Y, …"
+            for n in behind_colon(node, frozenset({"University"}), sentence):
+                yield Candidate(
+                    "hosts", Filler(n), Filler(node), node, "headed list", construction=known.constructions[0]
+                )
         for link, other in (*_links(node), *_owned(node, sentence)):
             for c in known.constructions:
                 if link not in c.links:
@@ -182,6 +223,8 @@ def _links(node: Node) -> Iterator[tuple[str, Node]]:
             and prep.mention is not None
         ):
             yield ("compound" if top.dep == "nmod" else top.dep), prep
+        if top is not node and prep is not None and prep.lower == "under":
+            return  # "X, under A, and Y, under B"
         if top.dep == "pobj" and prep is not None and prep.head is not None:
             named = _name_of(prep.head)
             if named is not None and named is not node:
@@ -206,8 +249,8 @@ def _name_of(node: Node) -> Node | None:
     """The mention that a node is or, for "the X charity", contains right before it."""
     if node.mention is not None:
         return node
-    if node.pos != "NOUN":
-        return None
+    if node.pos != "NOUN" or node.lemma in _KIN:
+        return None  # "the Novak family of X"
     before = [
         c
         for c in node.children

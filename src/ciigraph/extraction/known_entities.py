@@ -18,7 +18,7 @@ from ciigraph.extraction import context
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.knowledge import Knowledge, knowledge
 from ciigraph.extraction.lexicon import Lexicon, lexicon
-from ciigraph.extraction.names import name_key, plain
+from ciigraph.extraction.names import is_han, name_key, plain
 
 if TYPE_CHECKING:
     from ciigraph.records import EntityType
@@ -33,8 +33,8 @@ def level(doc: Doc) -> Doc:
     """Give the tokens that aren't ASCII a norm without diacritics, so that all spellings match."""
     if not context.text_of(doc).isascii():
         for token in doc:
-            if not token.is_ascii:
-                token.norm_ = plain(token.text)
+            if not token.is_ascii:  # Han names aren't levelled, or "Minjian" would be one
+                token.norm_ = token.text if is_han(token.text) else plain(token.text)
     return doc
 
 
@@ -45,6 +45,24 @@ _KNOWN_NAMES = "ciigraph.known"
 _GOES_ON = re.compile(r"[-–][A-Z]")
 _GENITIVE = re.compile(r"([A-Z][\w .]{2,30})['’]s ")
 _OF_COUNTRY = re.compile(r" of (?:the )?([A-Z][\w’' .]{2,40})$")
+#: Types whose known names are parted from the country before them.
+_OWNED = frozenset(
+    [
+        "GovernmentBody",
+        "Place",
+        "ResearchBody",
+        "University",
+        "Company",
+        "MediaOrganisation",
+        "Association",
+        "Facility",
+        "Product",
+    ]
+)
+#: Types of things whose abbreviations are known in their own country …
+_STATES = frozenset({"PoliticalParty", "GovernmentBody"})
+#: … unless they are things of these.
+_EVERYWHERE = frozenset({None, "CN", "US", "GB", "RU", "TW", "HK"})
 #: Types whose known names yield to the lexicon's generic words (currencies, systems).
 _EVERYDAY_TYPES = frozenset({"Product", "Place"})
 #: Types whose names are also written in lower case ("one country, two systems").
@@ -116,6 +134,8 @@ def _known_names(doc: Doc) -> dict[int, tuple[int, str]]:
     for span in doc.spans[KNOWN]:
         if _means_else(doc, span) or (span.id_ == WEAK and not supported(span)):
             continue
+        if supported.is_foreign(span) and not supported.by_names(span):
+            continue
         start, end = _bare(text, span)
         if span.label_ not in {"Country", "Place"} and _GOES_ON.match(text, end):
             continue
@@ -138,13 +158,14 @@ def _bare(text: str, span: Span) -> tuple[int, int]:
         last = span.end - 1
         first = next(t for t in span if t.i == last or (plain(t.text) not in titles and plain(t.text) not in demonyms))
         return first.idx, end
-    if span.label_ == "GovernmentBody":
+    if span.label_ in _OWNED:
         name = text[start:end]
         before, after = _GENITIVE.match(name), _OF_COUNTRY.search(name)
         countries = gazetteer().countries
         if before is not None and name_key(before[1]) in countries:
             start += before.end()
-        if after is not None and name_key(after[1]) in countries and name.lower().startswith("ministry"):
+        ministry = name.lower().startswith("ministry")
+        if ministry and after is not None and name_key(after[1]) in countries:
             end = span.start_char + after.start()
     return start, end
 
@@ -155,15 +176,28 @@ class _Supported:
     def __init__(self, doc: Doc) -> None:
         self.entities = knowledge().entities
         self.unit: context.UnitContext = doc._.unit
-        self.strong = {span.kb_id_ for span in doc.spans[KNOWN] if span.id_ != WEAK}
+        self.strong = {
+            span.kb_id_
+            for span in doc.spans[KNOWN]
+            if span.id_ != WEAK and span.text not in self.entities[span.kb_id_].abbreviations
+        }
         self.parents = {self.entities[id_].parent for id_ in self.strong}
         self.prior = lexicon().priors.get((self.unit.indicator or "").rpartition("-")[0])
 
     def __call__(self, span: Span) -> bool:
+        return span.label_ == self.prior or span.text in self.unit.abbreviations or self.by_names(span)
+
+    def by_names(self, span: Span) -> bool:
+        """Whether the text names the thing, its parent or its part in full."""
         id_ = span.kb_id_
-        if span.label_ == self.prior or id_ in self.strong or id_ in self.parents:
-            return True
-        return self.entities[id_].parent in self.strong or span.text in self.unit.abbreviations
+        return id_ in self.strong or id_ in self.parents or self.entities[id_].parent in self.strong
+
+    def is_foreign(self, span: Span) -> bool:
+        """Whether an abbreviation is that of another small country's party or body: "PAP", "SPD"."""
+        entity = self.entities[span.kb_id_]
+        if entity.type not in _STATES or entity.country in _EVERYWHERE or span.text not in entity.abbreviations:
+            return False
+        return entity.country != self.unit.country
 
 
 def _means_else(doc: Doc, span: Span) -> bool:
@@ -189,7 +223,12 @@ def _is_defined_otherwise(doc: Doc, span: Span) -> bool:
 
 def _is_given_name(doc: Doc, span: Span, words: Lexicon) -> bool:
     """Whether a country's or city's name is part of a person's: "Chad Jordan"."""
-    if len(span) > 1 or span.label_ not in {"Country", "Place"} or span.text.lower() not in words.words["given_names"]:
+    if len(span) > 1 or span.label_ not in {"Country", "Place"}:
+        return False
+    before = doc[span.start - 1] if span.start else None
+    if span.label_ == "Place" and before is not None and before.text.istitle() and before.ent_type_ != "GPE":
+        return plain(before.text) in words.words["forenames"] and before.lower_ not in words.words["openers"]
+    if span.text.lower() not in words.words["given_names"]:
         return False
     beside = doc[max(0, span.start - 1) : span.end + 1]
     return sum(token.ent_type_ == "PERSON" and token.pos_ == "PROPN" for token in beside) > 1

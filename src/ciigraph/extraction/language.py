@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -20,6 +21,7 @@ from ciigraph.extraction import (  # noqa: F401  (importing registers the factor
     shortcuts,
     text_repair,
 )
+from ciigraph.extraction.triggers import rules
 from ciigraph.extraction.versions import PACKAGES
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ OWN = (
 
 #: Cuts that English texts with other scripts and missing blanks need: brackets inside a word, script changes.
 _INFIXES = (
-    r"(?<=\w)[(\[“”\"](?=\w)",
+    r"(?<=\w)[(（\[“”\"](?=\w)",
     r"(?<=[\w.])[)\]](?=\w)",
     r"(?<=[a-z])[;\u2011](?=[A-Za-z])",
     r"(?<=[a-z]),(?=\d{1,3}(?:\D|$))",
@@ -59,6 +61,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     nlp.add_pipe("sentence_starts", before="parser")
     for name in OWN:
         nlp.add_pipe(name)
+    rules()  # read before the freeze, not with the first sentence
+    gc.collect()
+    gc.freeze()  # model and knowledge are some million objects that each collection would go through
     return nlp
 
 

@@ -46,7 +46,12 @@ class Lexicon:
     plural_heads: dict[str, str]
     anaphors: dict[str, frozenset[str]]
     implied: dict[str, EntityType]
-    words: dict[str, frozenset[str]]  # the sets of words by what they do
+    words: dict[str, frozenset[str]]  # the sets of words by what they do, and how persons are named
+    tails: dict[str, EntityType]  # class nouns in lower case that end a name
+    long_tails: dict[str, EntityType]  # … that end one of two words or more
+    name_ends: dict[str, EntityType]  # what one-word names of firms and outlets end in
+    local_words: frozenset[str]  # what may stand between a place and the head of a body of it …
+    local_heads: frozenset[str]  # … and these heads
     longest_head: int  # in words
 
     def head_at_end(self, words: list[str]) -> tuple[str, int] | None:
@@ -125,6 +130,11 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         plural_heads=dict(data["plural_heads"]),
         anaphors={noun: frozenset(types) for noun, types in data["anaphors"].items()},
         implied=dict(data["implied"]),
-        words={name: frozenset(map(plain, words)) for name, words in data["words"].items()},
+        words={name: frozenset(map(plain, words)) for name, words in (data["words"] | data["persons"]).items()},
+        tails=_by_phrase(data["tails"]),
+        long_tails=_by_phrase(data["long_tails"]),
+        name_ends=_by_phrase(data["name_ends"]),
+        local_words=frozenset(map(plain, data["local_bodies"]["words"])),
+        local_heads=frozenset(map(plain, data["local_bodies"]["heads"])),
         longest_head=max(len(h.split()) for h in (*heads, *first)),
     )

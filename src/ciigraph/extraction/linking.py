@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
@@ -17,7 +18,7 @@ from ciigraph.extraction.lexicon import Lexicon, lexicon
 from ciigraph.extraction.likeness import Spellings
 from ciigraph.extraction.links import Link, Namer, Query, of_entity
 from ciigraph.extraction.missions import culture_center, mission
-from ciigraph.extraction.names import name_key
+from ciigraph.extraction.names import entity_id, name_key, plain
 from ciigraph.extraction.surroundings import acts_as_state, host_after, owner_of
 
 if TYPE_CHECKING:
@@ -98,7 +99,20 @@ class Linking:
             rule, score = "abbreviation-of-document", min(0.95, link.score)
             return Link(link.entity, link.label, rule, score, link.country, link.wikidata, link.type)
         owner = owner_of(doc, span, self.places) if type_ in _OWNED else None
-        return self.namer.link(Query(span.text, type_, owner, unit.country))
+        link = self.namer.link(Query(span.text, type_, owner, unit.country))
+        if type_ == "Person" and link.rule == "new" and " " not in span.text:
+            return replace(link, entity=self._one_word_person(link.entity, span.text, unit))
+        return link
+
+    def _one_word_person(self, id_: str, name: str, unit: context.UnitContext) -> str:
+        """The id of a person of whom only one word is known: another one in another country.
+
+        Of those with a common Chinese surname also under another indicator.
+        """
+        parts = [id_, (unit.country or unit.document).lower()]
+        if plain(name) in self.lexicon.words["chinese_surnames"]:
+            parts.append(unit.indicator or "")
+        return entity_id(" ".join(parts))
 
     def _body(self, doc: Doc, span: Span, entity: Entity | None, unit: context.UnitContext) -> Link | None:
         """Embassies, cultural centres, and public bodies whose country the words around decide."""
@@ -126,7 +140,7 @@ class Linking:
         code = self.places.capitals.get(key)
         city = self.places.cities.get(key)
         capital = code is not None and city is not None and city.country == code and key not in self.places.countries
-        if capital and code is not None and acts_as_state(span, self.lexicon):
+        if capital and code is not None and not span.text.isupper() and acts_as_state(span, self.lexicon):
             return of_entity(self.known.entities[self.places.ids[code]], "capital-for-state", 0.9)
         return self.namer.link(Query(span.text, "Place", None, unit.country))
 

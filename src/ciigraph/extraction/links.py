@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.likeness import Spellings, kind, without_additions
-from ciigraph.extraction.names import entity_id, name_key, squeezed
+from ciigraph.extraction.names import entity_id, is_han, name_key, squeezed
 
 if TYPE_CHECKING:
     from ciigraph.extraction.gazetteer import Gazetteer
@@ -120,11 +120,11 @@ class Namer:
         entity = self.fitting(self.known.by_abbreviation.get(name, ()), query)
         if entity is not None:
             return of_entity(entity, "abbreviation")
-        entity = self.fitting(self.known.by_key.get(key, ()), query, key)
+        entity = self.fitting(self._in_script(self.known.by_key.get(key, ()), query), query, key)
         if entity is not None:
             exact = name in entity.names
             return of_entity(entity, "exact" if exact else "normalised", 1.0 if exact else 0.98)
-        entity = self.fitting(self.known.by_squeezed.get(squeezed(key), ()), query, key)
+        entity = self.fitting(self._in_script(self.known.by_squeezed.get(squeezed(key), ()), query), query, key)
         if entity is not None:
             return of_entity(entity, "blanks", 0.96)
         for variant, rule in self._variants(query):
@@ -132,6 +132,17 @@ class Namer:
             if entity is not None and (rule != "addition" or entity.type in _SHORTENED):
                 return of_entity(entity, rule, 0.93)
         return self._misspelt(query)
+
+    def _in_script(self, ids: tuple[str, ...], query: Query) -> tuple[str, ...]:
+        """Those of the entities that are called so in the script of the name: 民建 isn't "Minjian"."""
+        if not ids:
+            return ids
+        han, key = is_han(query.name), squeezed(query.key)
+        return tuple(
+            id_
+            for id_ in ids
+            if any(is_han(name) == han and squeezed(name_key(name)) == key for name in self.known.entities[id_].names)
+        )
 
     def _variants(self, query: Query) -> list[tuple[str, str]]:
         """Other ways to put the same name: word order of universities, additions of firms."""

@@ -19,12 +19,16 @@ from ciigraph.extraction.candidates import (
     coordinated,
     others_of_kind,
     repeated,
+    sites,
+    surnames,
+    twins,
     with_second_names,
 )
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.knowledge import knowledge
 from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.lexicon import lexicon
+from ciigraph.extraction.mention_tails import Tails
 from ciigraph.extraction.mention_types import english_words, in_headline
 from ciigraph.extraction.mentions import QUOTED, STRUCTURE, TITLED
 from ciigraph.extraction.name_types import NameTypes
@@ -43,11 +47,13 @@ class MentionRepair:
     def __init__(self, types: NameTypes) -> None:
         """Decide with ``types`` what is a name, and of what kind."""
         self.types, self.known = types, types.known
+        self.tails = Tails(types.lexicon, types.places, types.english)
 
     def __call__(self, doc: Doc) -> Doc:
         """Merge, mend and type the names."""
         taken, open_ = self._by_structure(doc)
         taken += self._known_beside(doc, Tokens(doc, taken))
+        taken += sites(doc, Tokens(doc, taken))
         taken = self._with_bodies(doc, taken)
         taken = with_second_names(doc, taken, self.types.is_generic)
         tokens = Tokens(doc, taken)
@@ -67,10 +73,15 @@ class MentionRepair:
         found = [c for c in acronyms if not self.types.is_generic(doc[c.start : c.end].text)]
         tokens.take(found)
         taken += found
+        surnames(doc, taken)
+        found = twins(doc, open_, taken, tokens)
+        tokens.take(found)
+        taken += found
         found = repeated(doc, open_, taken, tokens, self.types.english)
         tokens.take(found)
         taken += found
         taken += others_of_kind(doc, taken, tokens)
+        taken = self.tails.extend(doc, taken)
         taken.sort(key=lambda c: c.start)
         doc.spans[context.MENTIONS] = [Span(doc, c.start, c.end, label=c.type, kb_id=c.known) for c in taken]
         return doc

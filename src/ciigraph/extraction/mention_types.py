@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.names import name_key
+from ciigraph.extraction.names import name_key, plain
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -30,12 +30,17 @@ NO_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL",
 _MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Z]{0,2}")
 _QUOTES = frozenset("\"“”«»'‘’")
 _BEFORE = 3
+_LONG_WORD = 7
+#: Shorter words in capitals are abbreviations rather than the city of an agency's message ("MINSK, 28 February").
+_DATELINE = 5
+_LONGEST_END = 8
 _LARGE = 500_000
 _WINDOW = 6
 _AFTER = 5
 #: What a name before such a noun need not be itself: "the Pew survey".
 _OF_OTHERS = frozenset({"Initiative", "Event", "Agreement", "Facility"})
 _COPULA = frozenset({"is", "was", "are", "were"})
+_POST_ARTICLES = frozenset({"the", "a", "an", "its", "then", "former", "current"})
 _ARTICLES = frozenset({"a", "an", "the", "one"})
 
 
@@ -146,20 +151,37 @@ def is_place_of(text: str, country: str | None, places: Gazetteer) -> bool:
     key = name_key(text)
     city = places.cities.get(key)
     return country is not None and (
-        places.regions.get(key) == country or (city is not None and city.country == country)
+        places.regions.get(key) == country
+        or (city is not None and city.country == country)
+        or places.has_town(key, country)
     )
 
 
-def speaks(doc: Doc, end: int, lexicon: Lexicon) -> bool:
-    """Whether a verb of saying follows a name, as after persons."""
-    return end < len(doc) and doc[end].lemma_ in lexicon.words["saying"]
+def is_spoken_of(doc: Doc, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name is followed as persons' are: by a verb of saying, "was detained", or a post ("X, editor of")."""
+    if end >= len(doc):
+        return False
+    after = doc[end]
+    if after.lemma_ in lexicon.words["saying"]:
+        return True
+    if after.pos_ == "AUX" and end + 1 < len(doc):
+        return doc[end + 1].lemma_ in lexicon.words["suffered"]
+    i = end + (after.text == ",")
+    while i < len(doc) and doc[i].lower_ in _POST_ARTICLES:
+        i += 1
+    if i >= len(doc) or doc[i].pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    noun = doc[i].lower_
+    return plain(noun) in lexicon.titles and (i > end or doc[i].text.islower())
 
 
 def is_large_place(text: str, places: Gazetteer) -> bool:
     """Whether a name is a capital's, or one of a city that is larger than most."""
     key = name_key(text)
     city = places.cities.get(key)
-    return not text.isupper() and (key in places.capitals or (city is not None and city.population >= _LARGE))
+    return (not text.isupper() or len(text) >= _DATELINE) and (
+        key in places.capitals or (city is not None and city.population >= _LARGE)
+    )
 
 
 def organisation_type(indicator: str | None, lexicon: Lexicon) -> EntityType:
@@ -169,6 +191,15 @@ def organisation_type(indicator: str | None, lexicon: Lexicon) -> EntityType:
         if prior is not None:
             return prior
     return "Company"
+
+
+def type_by_end(text: str, lexicon: Lexicon) -> EntityType | None:
+    """What one-word names of firms and outlets end in: "Kyrgyztelecom", "Basisbank"."""
+    low = plain(text)
+    if " " in text or len(low) < _LONG_WORD:
+        return None
+    ends = lexicon.name_ends
+    return next((ends[low[-n:]] for n in range(_LONGEST_END, 3, -1) if low[-n:] in ends), None)
 
 
 def is_quoted(doc: Doc, span: Span) -> bool:

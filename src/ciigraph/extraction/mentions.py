@@ -18,7 +18,7 @@ from ciigraph.extraction.runs import Word, runs
 from ciigraph.extraction.segments import Segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacy.tokens import Doc, Span
 
@@ -74,7 +74,7 @@ class StructureMentions:
             words = self._without_opening(doc, run, segmenter)
             if words:
                 words = [*words, *further_fields(words, found, n, self.lexicon, text)]
-                yield from self._without_posts(segmenter.segments(words))
+                yield from self._without_posts(segmenter.segments(words), segmenter.known)
 
     def _without_opening(self, doc: Doc, run: list[Word], segmenter: Segmenter) -> list[Word]:
         """The run without the words that only open a sentence ("Although Huawei", "In Baku")."""
@@ -87,13 +87,13 @@ class StructureMentions:
             run = run[1:]
         return run
 
-    def _without_posts(self, segments: list[Segment]) -> Iterator[Segment]:
+    def _without_posts(self, segments: list[Segment], known: Mapping[int, tuple[int, str]]) -> Iterator[Segment]:
         """The segments without what a title is of: "Minister of Science and Technology of China"."""
         of_title = False
         for segment in segments:
             words = segment.words
             if of_title and words[0].joiner:
-                while words and (words[0].low in self.lexicon.topics or words[0].low in self.lexicon.generic):
+                while words and words[0].low in self.lexicon.everyday and words[0].start not in known:
                     words = words[1:]
                 if words:
                     yield Segment(words, titled=len(words) < len(segment.words) and not words[0].joiner)

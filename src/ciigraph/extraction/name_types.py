@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ciigraph.extraction.abbreviations import type_of_name
 from ciigraph.extraction.candidates import Candidate
+from ciigraph.extraction.mention_persons import in_other_language
 from ciigraph.extraction.mention_types import (
     MODEL_TYPES,
     NO_NAMES,
@@ -17,39 +18,34 @@ from ciigraph.extraction.mention_types import (
     is_model_number,
     is_place_of,
     is_quoted,
+    is_spoken_of,
     organisation_type,
     place_type,
-    speaks,
+    type_by_end,
 )
+from ciigraph.extraction.mention_words import Wording
 from ciigraph.extraction.names import name_key, plain
-from ciigraph.extraction.naming import is_adjective
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
-    from ciigraph.extraction.gazetteer import Gazetteer
-    from ciigraph.extraction.knowledge import Knowledge
-    from ciigraph.extraction.lexicon import Lexicon
     from ciigraph.records import EntityType
 
 _URLISH = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html|pdf|gov|edu)\b|[/\\_=%#]|^\W+$")
+_LATIN = re.compile(r"[a-zA-Z]")
 _NO_NOUNS = frozenset({"ADV", "VERB", "ADP", "SCONJ", "DET", "PRON", "INTJ", "AUX", "CCONJ", "PART"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-#: Words before a name that persons don't have.
-_NO_PERSON_BEFORE = frozenset({"the", "in", "at", "from"})
-_NO_PERSON = frozenset({"el", "la", "los", "las", "le", "les", "o", "al", "san", "santa"})
 _FIRST_CUT = frozenset({"the", "a", "an"})
 _LAST_CUT = frozenset({"'s", "’s", "'", "`s", "´s"})
+
+#: Kinds of things that the model calls persons by their one-word names.
+_FIRMS = frozenset({"Company", "MediaOrganisation"})
 
 Decision = tuple["EntityType", bool]  # the type, and whether it is sure
 
 
-class NameTypes:
+class NameTypes(Wording):
     """Decides by what stands beside a name, the gazetteer, the model's label and the indicator, in this order."""
-
-    def __init__(self, words: Lexicon, places: Gazetteer, known: Knowledge, english: frozenset[str]) -> None:
-        """Use this knowledge; ``english`` are the everyday words of the language."""
-        self.lexicon, self.places, self.known, self.english = words, places, known, english
 
     def of_stretch(self, doc: Doc, span: Span, labels: dict[int, Span], *, titled: bool) -> list[Candidate]:
         """The names in a capitalised stretch without head word; ``labels`` is the model's name at each token."""
@@ -58,6 +54,8 @@ class NameTypes:
             return [self._abbreviation(doc, span, long)]
         ents = list(dict.fromkeys(labels[i] for i in range(span.start, span.end) if i in labels))
         if titled and not any(ent.label_ in {"GPE", "ORG", "FAC"} for ent in ents):
+            return self.titled(span)
+        if self._is_surely_person(doc, span, ents, titled=titled):
             return [Candidate(span.start, span.end, "Person")]
         if not ents:
             found = self._unlabelled(doc, span)
@@ -66,6 +64,11 @@ class NameTypes:
             return self._labelled(doc, span, ents[0].label_)
         parts = [(doc[max(ent.start, span.start) : min(ent.end, span.end)], ent.label_) for ent in ents]
         return [c for part, label in parts for c in self._labelled(doc, part, label)]
+
+    def _is_surely_person(self, doc: Doc, span: Span, ents: list[Span], *, titled: bool) -> bool:
+        if titled and self.looks_like_person(span) and (len(ents) == 1 or self.persons.speaks_for_itself(span)):
+            return True
+        return self.persons.is_chinese(span) and not self.after_place_word(doc, span)
 
     def of_model(self, doc: Doc, ent: Span) -> list[Candidate]:
         """A name that only the model sees, without article and title."""
@@ -83,26 +86,6 @@ class NameTypes:
             return []
         return self._labelled(doc, span, ent.label_)
 
-    def is_generic(self, text: str) -> bool:
-        """Whether a name is made of words that make no name."""
-        low = plain(text)
-        if low in self.lexicon.generic or is_adjective(low, self.places):
-            return True
-        return all(w in self.lexicon.everyday for w in low.split())
-
-    def is_english(self, span: Span) -> bool:
-        """Whether a name has none but everyday English words."""
-        return all(self._is_word(token) for token in span)
-
-    def _is_word(self, token: Token) -> bool:
-        low = token.lower_
-        if not token.is_alpha or plain(low) in self.lexicon.everyday:
-            return True
-        singular = f"{low[:-3]}y" if low.endswith("ies") else low.removesuffix("s")
-        if low not in self.english and token.lemma_.lower() not in self.english and singular not in self.english:
-            return False
-        return low not in self.places.cities and low not in self.places.regions
-
     def _abbreviation(self, doc: Doc, span: Span, long: str) -> Candidate:
         """An abbreviation that the document defines has the type of its long name."""
         known = self.known.by_key.get(name_key(long))
@@ -114,7 +97,7 @@ class NameTypes:
     def _unlabelled(self, doc: Doc, span: Span) -> Decision | None:
         """The type of a stretch that the model calls no name."""
         found = beside(doc, span.start, span.end, self.lexicon) or self._by_office(doc, span)
-        if found is not None:
+        if found is not None and not (found == "Person" and len(span) == 1 and self.is_plain_word(span)):
             return found, True
         opens = doc[span.start].is_sent_start is True and self.is_english(span)
         if not opens and place_type(span.text, self.places):
@@ -127,9 +110,9 @@ class NameTypes:
         """What the words alone make of a stretch: proper nouns that are no English words."""
         if any(token.pos_ != "PROPN" for token in span):
             return None
-        if self._reads_as_person(doc, span):
+        if self.reads_as_person(doc, span):
             return "Person", False
-        if opens or len(span) == 1 or self.is_english(span):
+        if opens or len(span) == 1 or all(self.is_word(token) or self.is_bent(token) for token in span):
             return None
         return organisation_type(doc._.unit.indicator, self.lexicon), False
 
@@ -141,19 +124,42 @@ class NameTypes:
 
     def _labelled(self, doc: Doc, span: Span, label: str) -> list[Candidate]:
         """A name that the model labels; its type is mended by what stands beside it."""
-        text = span.text
-        if label in NO_NAMES or _URLISH.search(text) or self.is_generic(text):
+        if self._is_no_name(doc, span, label):
             return []
-        if len(span) == 1 and (
-            span[0].pos_ in _NO_NOUNS or (len(text) < 3 and not text.isupper() and label != "PERSON")
-        ):
+        at_once = self._at_once(doc, span, label)
+        if at_once is not None:
+            return [at_once]
+        span = self.persons.bare(span)
+        if in_other_language(span, self.lexicon) and not self.persons.speaks_for_itself(span):
             return []
-        if self._is_model(doc, span):
-            return [Candidate(span.start, span.end, "Product")]
-        if self._is_place(doc, span, label):
-            return [Candidate(span.start, span.end, "Place")]
         found = self._by_label(doc, span, label)
         return [] if found is None else [Candidate(span.start, span.end, found[0], sure=found[1])]
+
+    def _is_no_name(self, doc: Doc, span: Span, label: str) -> bool:
+        text = span.text
+        if label in NO_NAMES or _URLISH.search(text) or self.is_generic(text):
+            return True
+        if not _LATIN.search(text) and not is_quoted(doc, span):
+            return True
+        return len(span) == 1 and (
+            span[0].pos_ in _NO_NOUNS or (len(text) < 3 and not text.isupper() and label != "PERSON")
+        )
+
+    def _at_once(self, doc: Doc, span: Span, label: str) -> Candidate | None:
+        """What needs no second look: models, Chinese surnames, places, persons behind a misspelt title."""
+        if self._is_model(doc, span):
+            return Candidate(span.start, span.end, "Product")
+        if self.persons.is_lone_surname(span):
+            return Candidate(span.start, span.end, "Person", sure=False)
+        if self._is_place(doc, span, label):
+            return Candidate(span.start, span.end, "Place")
+        by_end = type_by_end(span.text, self.lexicon)
+        if by_end is not None and not self.persons.is_english(plain(span.text)):
+            return Candidate(span.start, span.end, by_end)
+        bare = self.persons.bare(span)
+        if bare.start > span.start and self.persons.is_misspelt_title(plain(span[0].text)):
+            return Candidate(bare.start, bare.end, "Person")
+        return None
 
     def _is_model(self, doc: Doc, span: Span) -> bool:
         """Whether a name is the number of a model: with a hyphen, or where weapons are spoken of."""
@@ -163,8 +169,12 @@ class NameTypes:
     def _is_place(self, doc: Doc, span: Span, label: str) -> bool:
         """Whether a name of the gazetteer means the place here."""
         text = span.text
-        if place_type(text, self.places) is None:
+        if " " not in text and self.is_plain_word(span) and not follows_where(doc, span.start, self.lexicon):
             return False
+        if place_type(text, self.places) is None:
+            the = span.start and doc[span.start - 1].lower_ == "the"
+            towns = label in {"PERSON", "ORG"} and not the and is_place_of(text, doc._.unit.country, self.places)
+            return towns and not self.persons.speaks_for_itself(span)
         if label in _PLACE_LABELS or is_large_place(text, self.places):
             return True
         if " " in text or text.isupper():
@@ -178,22 +188,41 @@ class NameTypes:
         found = beside(doc, span.start, span.end, self.lexicon, label)
         single = " " not in span.text
         person = label == "PERSON" and not single
+        says_so = not is_quoted(doc, span) or self.persons.speaks_for_itself(span)
+        nobody = found == "Person" and single and label != "PERSON" and self.is_plain_word(span)
         if (
             found is not None
-            and not (person and found != "Person")
+            and not nobody
+            and not (person and found != "Person" and says_so)
             and not (label in {"GPE", "LOC"} and found == "Person")
         ):
             return found, True
         english = self.is_english(span)
-        if english and (in_headline(doc, span) or (single and not is_quoted(doc, span))):
+        if nobody or (english and (in_headline(doc, span) or (single and not is_quoted(doc, span)))):
             return None
-        if label in {"ORG", "GPE"} and self._reads_as_person(doc, span):
-            return "Person", False
         if person:
-            return None if english and (" of " in span.text or span[-1].pos_ != "PROPN") else ("Person", True)
-        if label in {"ORG", "GPE"} and not english and 1 < len(span) < 4 and speaks(doc, span.end, self.lexicon):
+            return self._person(doc, span, english=english)
+        spoken = not english and 1 < len(span) < 4 and is_spoken_of(doc, span.end, self.lexicon)
+        if label in {"ORG", "GPE"} and (spoken or self.reads_as_person(doc, span)):
             return "Person", False
         return self._by_label_alone(doc, span, label, english=english)
+
+    def _person(self, doc: Doc, span: Span, *, english: bool) -> Decision | None:
+        """What the model calls a person, of two words or more."""
+        if english and (" of " in span.text or span[-1].pos_ != "PROPN"):
+            return None
+        if self.persons.no_person(span):
+            return self._organisation(
+                doc, span, "ORG", organisation_type(doc._.unit.indicator, self.lexicon), english=True
+            )
+        before = doc[span.start - 1].lower_ if span.start else ""
+        if before == "the" and not self.persons.speaks_for_itself(span):
+            return organisation_type(doc._.unit.indicator, self.lexicon), False
+        prior = organisation_type(doc._.unit.indicator, self.lexicon)
+        shown = self.persons.speaks_for_itself(span) or is_spoken_of(doc, span.end, self.lexicon)
+        if prior in _FIRMS and not shown and self.persons.is_english(plain(span[-1].text)):
+            return prior, False  # "Wapi Pay"
+        return "Person", True
 
     def _by_label_alone(self, doc: Doc, span: Span, label: str, *, english: bool) -> Decision | None:
         prior = organisation_type(doc._.unit.indicator, self.lexicon)
@@ -204,7 +233,9 @@ class NameTypes:
                     return "Place", False
                 return None if doc[span.start].is_sent_start else (prior, False)
             case "PERSON":
-                return (prior if any(c.isupper() for c in span.text[1:]) else "Person"), False
+                sure = self.persons.speaks_for_itself(span) or is_spoken_of(doc, span.end, self.lexicon)
+                firm = prior in _FIRMS or any(c.isupper() for c in span.text[1:])
+                return (prior if firm and not sure else "Person"), False
             case "ORG" | "WORK_OF_ART":
                 return self._organisation(doc, span, label, prior, english=english)
         return MODEL_TYPES[label], True
@@ -220,14 +251,3 @@ class NameTypes:
         elif label != "ORG" and " " not in span.text:
             return None
         return prior, False
-
-    def _reads_as_person(self, doc: Doc, span: Span) -> bool:
-        """Two or three words that are no English words, without an article: more often a person than anything else."""
-        if not 1 < len(span) < 4 or self._is_word(span[0]) or place_type(span.text, self.places):
-            return False
-        lexicon = self.lexicon
-        for token in span:
-            low = plain(token.text)
-            if not token.text.istitle() or low in _NO_PERSON or low in lexicon.heads or low in lexicon.first_heads:
-                return False
-        return not span.start or doc[span.start - 1].lower_ not in _NO_PERSON_BEFORE

@@ -66,6 +66,14 @@ def name_key(text: str) -> str:
     return _LEGAL.sub("", key) or key
 
 
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def is_han(text: str) -> bool:
+    """Whether a name is written in Han characters, at least in part."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
 def squeezed(key: str) -> str:
     """A key without blanks and inner "the": ``Global Times`` and ``GlobalTimes`` are one."""
     return key.replace(" the ", "").replace(" ", "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ciigraph.extraction.heads import Segment, governing_head, spelled_out
 from ciigraph.extraction.mention_types import place_type
+from ciigraph.extraction.name_parts import JOINT, follows_article, is_adjective, is_central_bank, is_pair, shared_head
 from ciigraph.extraction.names import name_key
 
 if TYPE_CHECKING:
@@ -19,18 +20,22 @@ if TYPE_CHECKING:
     from ciigraph.extraction.knowledge import Knowledge
     from ciigraph.extraction.lexicon import Lexicon
     from ciigraph.extraction.runs import Word
-    from ciigraph.records import EntityType
 
 #: Types whose names may be everyday words only, if they say of what: "Institute of International Relations".
 _ORGANISATIONS = frozenset(
-    "University ResearchBody GovernmentBody Association Network InternationalOrganisation PoliticalParty".split()  # noqa: SIM905
+    "University ResearchBody GovernmentBody Association Network "  # noqa: SIM905
+    "InternationalOrganisation PoliticalParty Facility".split()
 )
 #: Types for which an adjective and the head are enough: "Chinese Embassy", but not "Chinese University".
 _BY_ADJECTIVE = frozenset({"GovernmentBody", "Facility", "PoliticalParty", "Association"})
 _FIRMS = frozenset({"Company", "MediaOrganisation", "Product"})
 #: So many words all in capitals are a headline, where nothing but known names can be told.
 _SHOUTED = 4
-_JOINT = frozenset({"and", "and the", "&"})
+#: Before the names of navies' ships.
+_SHIPS = frozenset("KRI USS HMS HMAS HMNZS PNS BNS INS BRP HTMS RSS SLNS ROKS".split())  # noqa: SIM905
+#: Words in the names of committees that are societies.
+_COMMITTEES = frozenset({"committee", "council", "commission"})
+_FRIENDLY = frozenset({"friendship", "friends", "cultural"})
 _ABBREVIATED = re.compile(r" \([A-Z]{2}")
 
 
@@ -56,16 +61,20 @@ class Naming:
         if self._is_known(words):
             yield self._known(words)
             return
+        whole = self._whole(words)
+        if whole is not None:
+            yield whole
+            return
         if len(words) >= _SHOUTED and all(w.text.isupper() for w in words):
             yield from (name for name in self._headless(words, titled=False) if name.known)
             return
-        head = governing_head(words, self.lexicon) or self._head_before_place(words)
+        head = self._head(words)
         words, titled = self._strip_front(words, head)
         titled = titled or segment.titled
         if words and self._is_known(words):
             yield self._known(words)
         elif words and head is not None and not titled:
-            head = governing_head(words, self.lexicon) or self._head_before_place(words)
+            head = self._head(words)
             yield from self._headless(words, titled=False) if head is None else self._headed(words, head)
         elif words:
             yield from self._headless(words, titled=titled)
@@ -99,9 +108,34 @@ class Naming:
             words = [*words[:-1], replace(words[-1], end=end)]
         return Segment(words, known=id_)
 
+    def _head(self, words: list[Word]) -> Head | None:
+        """The head word of a name; of an institute's behind its host, the institute's."""
+        last = self.lexicon.head_at_end([w.low for w in words])
+        if last is not None and self.lexicon.heads[last[0]] == "ConfuciusInstitute" and not words[-last[1]].joiner:
+            return last[0], "ConfuciusInstitute", len(words) - 1
+        first = self.lexicon.head_at_start([w.low for w in words])
+        if first is not None and last is not None and self.lexicon.first_heads[first[0]] == "Place":
+            type_ = self.lexicon.heads[last[0]]  # "Mount Kenya University"
+            if type_ not in {"Place", "Company"} and not any(w.joiner for w in words[1:]):
+                return last[0], type_, len(words) - 1
+        return governing_head(words, self.lexicon) or self._head_before_place(words)
+
+    def _whole(self, words: list[Word]) -> Segment | None:
+        """What all words together name: a place of several words ("Baja California"), a ship ("KRI Nanggala 402")."""
+        if len(words) < 2:
+            return None
+        if words[0].text in _SHIPS and not words[1].joiner:
+            return Segment(words, type="Product")
+        key = name_key(self.text[words[0].start : words[-1].end])
+        if words[-1].possessive or not (key in self.places.regions or key in self.places.cities):
+            return None
+        return None if words[0].start in self.known and len(words) == 2 else Segment(words, type="Place")
+
     def _head_before_place(self, words: list[Word]) -> Head | None:
         """The head of a name that a place ends: "Palacký University Olomouc"."""
-        if len(words) > 2 and not words[-1].joiner and place_type(words[-1].text, self.places) is not None:
+        if len(words) < 3 or words[-1].joiner:
+            return None
+        if place_type(words[-1].text, self.places) is not None or is_pair(words[-1].text, self.places):
             return governing_head(words[:-1], self.lexicon)
         return None
 
@@ -110,7 +144,7 @@ class Naming:
         titled, sets = False, self.lexicon.words
         while words and words[0].start not in self.known:
             low = words[0].low
-            if words[0].is_number or (low in sets["romance_articles"] and _follows_article(head, low, self.lexicon)):
+            if words[0].is_number or (low in sets["romance_articles"] and follows_article(head, low, self.lexicon)):
                 words = words[1:]
                 continue
             if low in sets["namesakes"] and head is not None and len(words) > 1:
@@ -140,25 +174,26 @@ class Naming:
     def _headed(self, words: list[Word], head: Head) -> Iterator[Segment]:
         """A name with a head word; rejected when it says no more than a class ("Trade Agreement")."""
         phrase, type_, _ = head
-        if phrase in self.lexicon.plural_heads and any(w.joiner in _JOINT for w in words[1:]):
-            yield from _shared_head(words, type_)
+        if phrase in self.lexicon.plural_heads and any(w.joiner in JOINT for w in words[1:]):
+            yield from shared_head(words, type_)
             return
         extended = self._extended(words)
+        part = self._of_university(words)
         if extended is not None:
             yield extended
+        elif part is not None:
+            yield self._known(words[: len(words) - len(part)])
+            yield from self.names(Segment(part))
         elif type_ == "ConfuciusInstitute":
             yield from self._institute(words, phrase)
         elif self._says_which(words, head):
             if phrase == words[0].low == "department" and (self.unit.indicator or "").startswith("academia"):
                 type_ = "University"
-            if phrase == "bank" and self._is_central(words):
+            if phrase in _COMMITTEES and not _FRIENDLY.isdisjoint(w.low for w in words):
+                type_ = "Association"
+            if phrase == "bank" and is_central_bank(words, self.places):
                 type_ = "GovernmentBody"
             yield Segment(words, type=type_)
-
-    def _is_central(self, words: list[Word]) -> bool:
-        """Whether "Bank of X" is a state's central bank; those of the PRC and the United States are firms."""
-        country = self.places.countries.get(name_key(words[-1].text))
-        return country not in {None, "CN", "US", "HK"} and [w.low for w in words[:-1]] in (["bank"], ["state", "bank"])
 
     def _extended(self, words: list[Word]) -> Segment | None:
         """A known name with more behind it: the firm itself ("Huawei Technologies Co."), or its branch abroad."""
@@ -173,6 +208,15 @@ class Naming:
             return Segment(words, known=hit[1])
         return None
 
+    def _of_university(self, words: list[Word]) -> list[Word] | None:
+        """The part of a known university that has a name of its own: "Tsinghua University X Institute"."""
+        hit = self.known.get(words[0].start)
+        if hit is None or self.knowledge.entities[hit[1]].type != "University":
+            return None
+        rest = [w for w in words if w.start >= hit[0]]
+        head = governing_head(rest, self.lexicon) if len(rest) > 2 and not rest[0].joiner else None
+        return rest if head is not None and head[1] == "ResearchBody" and self._says_which(rest, head) else None
+
     def _says_which(self, words: list[Word], head: Head) -> bool:
         """Whether a name tells which thing of its class it means."""
         phrase, type_, at = head
@@ -185,8 +229,10 @@ class Naming:
             abbreviated = _ABBREVIATED.match(self.text, words[-1].end) is not None
             if (complement or abbreviated) and type_ in _ORGANISATIONS:
                 return True
+            if type_ == "Agreement" and not self.lexicon.words["agreed"].isdisjoint(w.low for w in words):
+                return True
             return type_ == "GovernmentBody" and self._states_body(words, phrase)
-        only_adjective = len(words) <= 2 and all(self.is_adjective(w.low) for w in specific)
+        only_adjective = len(words) <= 2 and all(w.low in self.places.demonyms for w in specific)
         return complement or not only_adjective or type_ in _BY_ADJECTIVE
 
     def _states_body(self, words: list[Word], phrase: str) -> bool:
@@ -194,8 +240,12 @@ class Naming:
         if len(words) < 2:
             return False
         low = " ".join(w.low for w in words)
-        known = low in self.lexicon.bodies or low in self.lexicon.state_heads
-        return known or len(words) > 2 or phrase in {"ministry", "department"}
+        return (
+            low in self.lexicon.bodies
+            or low in self.lexicon.state_heads
+            or len(words) > 2
+            or phrase in {"ministry", "department"}
+        )
 
     def _institute(self, words: list[Word], phrase: str) -> Iterator[Segment]:
         """Two names, of the host and of its institute, in "X University Confucius Institute"."""
@@ -227,12 +277,13 @@ class Naming:
         i = 0
         while i < len(words):
             hit = self.known.get(words[i].start)
-            if hit is None and words[i].low not in self.lexicon.titles:
+            verb = hit is None and i > 0 and words[i].low in self.lexicon.words["headline_splits"]
+            if hit is None and not verb and words[i].low not in self.lexicon.titles:
                 rest.append(words[i])
                 i += 1
                 continue
             yield from self._leftover(rest, titled=titled)
-            titled, rest, n = hit is None, [], i + 1
+            titled, rest, n = hit is None and not verb, [], i + 1
             if hit is not None:
                 while n < len(words) and words[n].start < hit[0]:
                     n += 1
@@ -247,24 +298,3 @@ class Naming:
             words = words[:-1]
         if words and not all(self._everyday(w) for w in words):
             yield Segment(words, titled=titled)
-
-
-def is_adjective(low: str, places: Gazetteer) -> bool:
-    """Whether a word is one for a people: "chinese", "sino-danish"."""
-    return low in places.demonyms or ("-" in low and low.rpartition("-")[2] in places.demonyms)
-
-
-def _follows_article(head: Head | None, article: str, lexicon: Lexicon) -> bool:
-    """Whether an article before a Romance name is no part of its head ("La Universidad", not "La Prensa")."""
-    return head is not None and head[0] in lexicon.first_heads and not head[0].startswith(article)
-
-
-def _shared_head(words: list[Word], type_: EntityType) -> Iterator[Segment]:
-    """The names that share a plural head: "Ministries of Defence and Interior"."""
-    part: list[Word] = []
-    for word in words:
-        if part and word.joiner in _JOINT:
-            yield Segment(part, type=type_)
-            part = []
-        part.append(word)
-    yield Segment(part, type=type_)

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ciigraph.extraction.arguments import passive
+from ciigraph.extraction.bars import describes_a_class, of_people, owns, speaks_for, spoken_for
 from ciigraph.extraction.references import Filler
 from ciigraph.extraction.triggers import rules, words
 
@@ -27,11 +28,12 @@ LEFT, RIGHT, MARKED = 25, 7, 12
 _ACTING = frozenset({"subj", "surface", "holder", "listed"})
 _BEFORE = frozenset({"mod", "poss"})
 _DIRECT = frozenset({"obj", "iobj"})
-_OTHER = frozenset({"self", "head", "topic", "between"})
+_OTHER = frozenset(
+    {"self", "head", "topic", "between", "doing", "furthered", "amod", "around", "said", "being", "verb"}
+)
 _BREAKS = frozenset({";", ":", "•", "?", "!", "."})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINS = frozenset({",", "and", "or", "&", "the", "/", "as", "well"})
-_PEOPLE_OF = frozenset({"of", "from", "at", "in"})
 
 
 class Place(NamedTuple):
@@ -67,7 +69,12 @@ def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Fill
     for frame in family.frames:
         found = _pairs(trigger, frame, family, sentence)
         if found:
-            return [(Filler(s), Filler(o), frame.text) for s, o in found if s is not o]
+            people = rules().predicates[family.predicate].people
+            return [
+                (Filler(s), Filler(o), frame.text)
+                for s, o in found
+                if s is not o and (people or not (of_people(s) or of_people(o)))
+            ]
     return []
 
 
@@ -81,6 +88,8 @@ def _pairs(trigger: Node, frame: Frame, family: Family, sentence: Sentence) -> l
         else:
             return []
         return list(combinations(parties, 2))
+    if spoken_for(trigger, adjunct=family.predicate == "visited") and not frame.subject.steps[0] & _BEFORE:
+        return []
     left = _find(trigger, _place(frame.subject, swapped), family.subject, sentence)
     if not left:
         return []
@@ -123,17 +132,17 @@ def _before(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[No
 
 def _acting(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
     """The nearest name to the left that may act: none that a preposition governs, unless as "officials of X"."""
-    if _describes_a_class(trigger):
+    if describes_a_class(trigger):
         return _after_colon(trigger, types, sentence)
     objects: list[Node] = []
     for k in range(trigger.index - 1, max(-1, trigger.index - LEFT), -1):
         node = sentence.nodes[k]
         if node.text in _BREAKS or "\n" in node.text:
             break
-        if node.mention is None or node.type not in types or _owns(node, sentence):
+        if node.mention is None or node.type not in types or owns(node, sentence):
             continue
         governed = _preposition(node, sentence)
-        if governed is not None and not _speaks_for(governed, sentence):
+        if governed is not None and not speaks_for(governed, sentence):
             continue
         if node.dep in {"dobj", "attr"} and not objects:
             objects = [node]
@@ -165,27 +174,6 @@ def _leading(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[N
     return []
 
 
-def _describes_a_class(trigger: Node) -> bool:
-    """Whether a relative clause or participle says it of a common noun: "groups that praise X"."""
-    node, hops = trigger, 0
-    while (
-        node.dep in {"conj", "xcomp", "aux", "auxpass", "ccomp", "dobj", "pobj", "prep"}
-        and node.head is not None
-        and hops < 4
-    ):
-        node, hops = node.head, hops + 1
-    head = node.head
-    if node.dep not in {"relcl", "acl"} or head is None or not node.verbal or node.tag == "VB":
-        return False
-    return head.mention is None and head.pos == "NOUN" and not any(c.mention is not None for c in head.children)
-
-
-def _owns(node: Node, sentence: Sentence) -> bool:
-    """Whether a name only owns what follows: "China's", which is not who acts."""
-    after = sentence.nodes[node.index + 1 : node.index + 2]
-    return bool(after) and after[0].tag == "POS"
-
-
 def _preposition(node: Node, sentence: Sentence) -> Node | None:
     """The preposition that governs a name by the order of words."""
     for k in range(node.index - 1, max(-1, node.index - 5), -1):
@@ -197,15 +185,6 @@ def _preposition(node: Node, sentence: Sentence) -> Node | None:
         if before.mention is not None:
             return None
     return None
-
-
-def _speaks_for(preposition: Node, sentence: Sentence) -> bool:
-    """Whether "of X" stands for X: "the government of X", "officials from X"."""
-    if preposition.lower not in _PEOPLE_OF or not preposition.index:
-        return False
-    noun = sentence.nodes[preposition.index - 1]
-    lists = words()
-    return noun.lemma in lists.transparent or (noun.lemma in lists.people and noun.tag == "NNS")
 
 
 def _direct(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
@@ -267,9 +246,9 @@ def _run(node: Node, types: frozenset[str], sentence: Sentence, *, backwards: bo
 @cache
 def eligible(family: Family) -> bool:
     """Whether the order of words alone may fill a family's frames: not where its words are everyday ones."""
-    return (
-        family.loose or bool(family.need) or rules().predicates[family.predicate].symmetric
-    ) and not family.indicators
+    if family.strict or family.indicators:
+        return False
+    return family.loose or bool(family.need) or rules().predicates[family.predicate].symmetric
 
 
 def mistagged(sentence: Sentence, known: Rules) -> list[tuple[Node, Family]]:

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node
 
 
+#: Words that make a preposition of their own with the next: "according to X" isn't "to X".
+_COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "because", "instead", "subject"})
+#: Participles that say no more than "in": "firms based in X".
+_PLACED = frozenset({"base", "locate", "situate", "headquarter", "establish"})
+
+
 def pobjs(prep: Node) -> list[Node]:
     """What a preposition governs, over coordinated prepositions as well ("with A and with B")."""
     found: list[Node] = []
@@ -49,8 +55,14 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
                 }
             ) or c.dep in {"prep", "agent", "dative"}:
                 yield from _one_prep(c, far, queue, depth)
-            elif top.nominal and c.dep == "acl" and c.tag == "VBN":  # "an insert provided by X"
-                yield from ((a.lower, t, far) for a in c.children if a.dep == "agent" for t in pobjs(a))
+            elif top.nominal and c.dep == "acl" and c.tag == "VBN":  # "an insert provided by X", "firms based in X"
+                placed = c.lemma in _PLACED
+                yield from (
+                    (a.lower, t, far + placed)
+                    for a in c.children
+                    if a.dep == ("prep" if placed else "agent")
+                    for t in pobjs(a)
+                )
             elif far < depth and c.dep in {"dobj", "attr", "oprd"} and c.nominal:
                 if c.mention is None:
                     queue.append((c, far + 1))
@@ -66,7 +78,7 @@ def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -
         elif prep.dep == "agent":  # "replaced by X in Y"
             queue.append((target, depth))
     for inner in prep.children:
-        if inner.dep == "prep":  # "together with", "along with", "out of", "from … to"
+        if inner.dep == "prep" and prep.lower not in _COMPOUND:  # "together with", "along with", "out of", "from … to"
             yield from _one_prep(inner, far, queue, depth)
 
 

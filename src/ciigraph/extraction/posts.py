@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
 from slugify import slugify
 from spacy.tokens import Span
 
@@ -20,18 +21,27 @@ from ciigraph.extraction.triggers import words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from ciigraph.records import Relation
+
 #: A post and its field end at most so many characters before the name.
 _REACH = 90
 _FIELD = r"[A-Z][\w’'-]*"
 _WORDS = rf"{_FIELD}(?:(?:,? and (?:the )?|, | of | ){_FIELD}){{0,6}}"
 _STATE = frozenset({"Country", "Place"})
+_LOCAL = frozenset({"governor", "president", "premier"})
+_AND = re.compile(r",? and (?:the )?")
+#: Words before a post that are no part of it.
+_NO_PART = frozenset({"the", "former", "then", "when", "in", "after", "and", "of", "by", "with"})
 
 
 @cache
 def _post() -> re.Pattern[str]:
     """A post right before a name: the post, its field, then at most a comma."""
     heads = "|".join(sorted((re.escape(w) for w in words().state_posts), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?P<post>(?:{heads})(?: (?:of|for) (?:the )?{_WORDS})?)(?P<gap>,? )$", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<post>(?:{heads})(?: (?:of|for|to) (?:the )?{_WORDS}(?: to (?:the )?{_WORDS})?)?)(?P<gap>,? )$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -56,15 +66,23 @@ def posts(doc: Doc, mentions: list[Span]) -> list[Span]:
         lower = text[limit:end].lower()
         if not any(word in lower for word in words().state_posts):
             continue
-        while True:
-            span = _one(doc, text, limit, end, taken)
-            if span is None:
-                break
-            found.append(span)
+        group: list[Span] = []
+        while (span := _one(doc, text, limit, end, taken)) is not None:
+            group.append(span)
             if not text[limit : span.start_char].endswith(" and "):
                 break
             end = span.start_char - len("and ")
+        _share_country(group)
+        found += group
     return found
+
+
+def _share_country(posts_: list[Span]) -> None:
+    """Give one country to all posts of a person: "Ruritanian State Councillor and Foreign Minister X"."""
+    country = next((p._.entity_country for p in posts_ if p._.entity_country is not None), None)
+    for post in posts_:
+        if country is not None and post._.entity_country is None:
+            post._.entity, post._.entity_country = slugify(f"{country} {post.text}"), country
 
 
 def _one(doc: Doc, text: str, limit: int, end: int, taken: dict[int, Span]) -> Span | None:
@@ -72,6 +90,10 @@ def _one(doc: Doc, text: str, limit: int, end: int, taken: dict[int, Span]) -> S
     if match is None or "\n" in match[0]:
         return None
     start, stop = limit + match.start("post"), limit + match.end("post")
+    for joint in _AND.finditer(text, start, stop):  # "Minister of Trade, and Chinese Ambassador": of two persons
+        following = text[joint.end() : stop].lower().split()[:3]
+        if any(word in words().state_posts for word in following):
+            start = joint.end()
     if start and text[start - 1].isalnum():
         return None
     capital = text[start].isupper()
@@ -87,9 +109,11 @@ def _one(doc: Doc, text: str, limit: int, end: int, taken: dict[int, Span]) -> S
 def _office(doc: Doc, span: Span, taken: dict[int, Span], capital: bool) -> Span | None:
     """The post without its country and "former"; None where it belongs to a firm or is only a word."""
     country = None
-    while len(span) > 1 and (span.start in taken or span[0].lower_ in {"the", "former", "then", "when", "in", "after"}):
+    while len(span) > 1 and (span.start in taken or span[0].lower_ in _NO_PART or not span[0].is_alpha):
         if span.start in taken and taken[span.start].label_ not in _STATE:
             return None  # "Acme President X": no post of a state
+        if span.start in taken and taken[span.start].label_ == "Place" and span[-1].lower_ in _LOCAL:
+            return None  # "Lakeside Governor X": the place says of what
         country = country or gazetteer().demonyms.get(name_key(span[0].text))
         span = doc[span.start + 1 : span.end]
     country = country or next((c for t in span if (c := gazetteer().demonyms.get(name_key(t.text)))), None)
@@ -101,9 +125,17 @@ def _office(doc: Doc, span: Span, taken: dict[int, Span], capital: bool) -> Span
         and before.label_ != "Person"
     ):
         return None
-    if any(i in taken for i in range(span.start, span.end)) or not (capital or country or span.text[0].isupper()):
+    if before is not None and before.label_ == "Country" and not (span[0].i and doc[span.start - 1].text == ","):
+        country = country or before._.entity_country
+    inside = {taken[i].start: taken[i] for i in range(span.start, span.end) if i in taken}
+    whose = next(iter(inside.values())) if len(inside) == 1 else None
+    if whose is not None and (whose.label_ != "Country" or whose.end != span.end):
+        return None  # "Minister of Trade of Ruritania" is one name
+    if len(inside) > 1 or not (capital or country or span.text[0].isupper()):
         return None
-    return _mention(doc, span, country)
+    post = _mention(doc, span, country or (whose._.entity_country if whose is not None else None))
+    post._.swallowed = whose
+    return post
 
 
 def _mention(doc: Doc, span: Span, country: str | None) -> Span:
@@ -114,3 +146,37 @@ def _mention(doc: Doc, span: Span, country: str | None) -> Span:
     post._.entity = slugify(f"{code} {span.text}")
     post._.entity_label, post._.entity_country = span.text, country
     return post
+
+
+def by_holders(relations: list[Relation], mentions: list[Span]) -> list[Relation]:
+    """What is said of an office whose holder is named beside it, or once in the text, is the holder's doing."""
+    beside: dict[int, int] = {}
+    holders: dict[str, dict[str, int]] = {}  # office -> who held it, with a position
+    for r in relations:
+        if r.predicate == "holdsPositionIn" and mentions[r.object]._.anonymous and r.polarity == "affirmed":
+            beside[r.object] = r.subject
+            holders.setdefault(mentions[r.object]._.entity, {})[mentions[r.subject]._.entity] = r.subject
+    if not beside:
+        return relations
+
+    def holder(end: int) -> int:
+        if end in beside:
+            return beside[end]
+        known = holders.get(mentions[end]._.entity, {})
+        only = next(iter(known.values())) if len(known) == 1 else end
+        return only if only < end and mentions[end].label_ == "GovernmentBody" else end
+
+    found: list[Relation] = []
+    said: set[tuple[str, int, int]] = set()
+    for r in relations:
+        if r.predicate != "holdsPositionIn":
+            subject, object_ = holder(r.subject), holder(r.object)
+            if mentions[subject]._.entity == mentions[object_]._.entity:
+                continue
+            if (subject, object_) != (r.subject, r.object):
+                r = msgspec.structs.replace(r, subject=subject, object=object_)  # noqa: PLW2901
+            if (r.predicate, subject, object_) in said:
+                continue
+            said.add((r.predicate, subject, object_))
+        found.append(r)
+    return found

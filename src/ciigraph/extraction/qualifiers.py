@@ -10,19 +10,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import SUBJECTS, passive
-from ciigraph.extraction.reading import Reading, argument_says, node_says, object_says
+from ciigraph.extraction.reading import Reading, argument_says, heads_a_line, node_says, object_says
 from ciigraph.extraction.triggers import qualifier_words as q
 from ciigraph.extraction.triggers import words as trigger_words
 
 if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node
-    from ciigraph.records import Status
 
 _AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
-def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading:
-    """Qualify the statement whose trigger is ``trigger`` and whose ends are ``arguments``."""
+def read(trigger: Node, arguments: tuple[Node, Node], predicate: str, *, granted: bool = False) -> Reading:
+    """Qualify the statement whose trigger is ``trigger`` and whose ends are ``arguments``.
+
+    Args:
+        trigger: the word that states the relation.
+        arguments: its ends.
+        predicate: the predicate's name.
+        granted: whether it is taken for granted, as in "talks with Minister X": the clause around says nothing of it.
+    """
     reading = Reading()
     node_says(trigger, reading)
     for noun in trigger.kids("dobj", "attr") if trigger.verbal else ():
@@ -36,7 +42,10 @@ def read(trigger: Node, arguments: tuple[Node, Node], predicate: str) -> Reading
         reading.attributive = True
     for argument in arguments:
         argument_says(argument, trigger, reading)
-    _climb(trigger, reading)
+    if granted:
+        reading.attributive = True
+    else:
+        _climb(trigger, reading)
     return reading
 
 
@@ -98,8 +107,11 @@ def _verb(verb: Node, reading: Reading, same_clause: bool) -> None:
     if verb.dep == "conj" and not auxiliaries and verb.tag == "VB" and verb.head is not None:
         auxiliaries = [c for c in verb.head.children if c.dep in _AUXILIARIES]
     lowers = {c.lower for c in auxiliaries}
+    told = not same_clause and reading.tense in {"past", "perfect"}  # "can testify that X visited Y"
     if lowers & words.planning_modals and verb.lemma not in words.persistent_verbs and "have" not in lowers:
-        reading.planned = reading.planned or not reading.persistent
+        reading.planned = reading.planned or not (reading.persistent or told)
+    if lowers == {"to"} and verb.tag == "VB" and heads_a_line(verb):
+        reading.planned = True  # a headline: "Minister to visit X"
     if lowers & words.hedging_modals:
         reading.alleged = True
     if verb.lemma in words.persistent_verbs:
@@ -150,6 +162,9 @@ def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
     """From a clause or phrase to the noun it belongs to."""
     words = q()
     if node.dep == "relcl" and not _content(node, noun):
+        above = noun.head if noun.mention is None and noun.dep in SUBJECTS else None
+        if above is not None and above.lemma in words.closing_verbs:  # "the deal that X signed expired"
+            reading.ended, reading.closing = True, above
         return False, False
     governed = node.dep in {"acl", "relcl", "prep", "pobj", "appos", "conj", "compound", "amod", "nmod", "ccomp", "dep"}
     if noun.lemma in words.evidence_nouns or noun.lemma in words.evidence_negations:
@@ -192,7 +207,11 @@ def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> None:
     """From a noun or preposition to its verb: denials and endings of what the noun names."""
     words = q()
     node_says(verb, reading)
-    if node.dep == "prep" and any(c.dep == "pcomp" for c in node.children):  # "aims at doing", "accused of doing"
+    if node.dep == "prep" and node.lower == "for":  # "applied for membership", but "threatened X for doing"
+        reading.planned = reading.planned or (
+            verb.lemma in words.planning_verbs and not any(c.dep == "pcomp" for c in node.children)
+        )
+    elif node.dep == "prep" and any(c.dep == "pcomp" for c in node.children):  # "aims at doing", "accused of doing"
         reading.planned = reading.planned or verb.lemma in words.planning_verbs
         reading.alleged = reading.alleged or verb.lemma in words.hedging_verbs
     affected = node.dep in {"dobj", "nsubjpass", "attr"}
@@ -218,13 +237,22 @@ def _verb_to_verb(node: Node, above: Node, reading: Reading, same_clause: bool) 
     if node.dep in {"advcl", "relcl", "parataxis"}:
         if any(c.dep == "mark" and c.lower == "if" for c in node.children):
             reading.dropped = True
+        if node.dep == "advcl" and _aims(node):
+            reading.planned = True
         return False, False
     if node.dep in {"aux", "auxpass"}:
         return same_clause, True
+    if node.dep == "xcomp" and _aims(node) and above.lemma not in q().raising:
+        reading.planned = True
     finite = node.dep == "ccomp" or any(c.dep in SUBJECTS for c in node.children)
     if not (finite and node.index < above.index and _parenthetic(node, above)):
         _matrix(above, reading, finite)
     return same_clause and not finite, True
+
+
+def _aims(verb: Node) -> bool:
+    """Whether it is only aimed at: "paid X to win a contract"."""
+    return verb.lemma in q().winning and any(c.dep == "aux" and c.lower == "to" for c in verb.children)
 
 
 def _parenthetic(node: Node, above: Node) -> bool:
@@ -263,25 +291,3 @@ def _matrix(verb: Node, reading: Reading, finite: bool) -> None:
         reading.ended = True
     if not finite or verb.lemma in words.raising:
         node_says(verb, reading)
-
-
-def status(reading: Reading, default: Status, predicate: str, *, stated: bool) -> Status:
-    """Whether the relation still holds, from endings, tense and what the predicate lets expect.
-
-    Args:
-        reading: what the spine says.
-        default: what the trigger lets expect when nothing else is said.
-        predicate: the predicate's name.
-        stated: whether the trigger is a verb in the sentence's own tense.
-    """
-    if reading.ended or (reading.formerly and default == "current"):
-        return "ended"
-    if reading.lasting and reading.modality == "asserted" and predicate not in q().momentary:
-        return "current"
-    if reading.modality != "asserted":
-        return "unknown"
-    if stated and default == "current" and reading.tense == "past" and predicate not in q().lasting:
-        return "unknown"
-    if default == "unknown" and predicate not in q().momentary and reading.tense == "present":
-        return "current" if stated or (reading.verbs and reading.verbs[0].lemma in q().state_verbs) else default
-    return default

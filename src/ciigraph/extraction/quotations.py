@@ -42,18 +42,19 @@ def further_fields(words: list[Word], all_runs: list[list[Word]], n: int, lexico
 
     The runs that were taken over are emptied.
     """
-    if len(words) < 2 or words[1].joiner not in {"of", "for"} or words[-1].low not in lexicon.topics:
+    if words[-1].low not in lexicon.topics or not any(w.joiner in {"of", "for"} for w in words[1:4]):
         return []
     taken: list[Word] = []
     end = words[-1].end
     for k in range(n + 1, len(all_runs)):
         following = all_runs[k]
-        if not following or text[end : following[0].start] != ", ":
+        between = text[end : following[0].start] if following else ""
+        if between != ", " and not (taken and between == ", and "):
             break
         fields = list(takewhile(lambda w: w.low in lexicon.topics, following))
         if not fields:
             break
-        complete = any(w.joiner == "and" for w in fields[1:])
+        complete = between == ", and " or any(w.joiner in {"and", "&"} for w in fields[1:])
         if len(fields) < len(following) and not complete:
             break
         taken += [replace(fields[0], joiner="and"), *fields[1:]]

@@ -9,7 +9,7 @@ from ciigraph.extraction.triggers import qualifier_words as q
 
 if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node
-    from ciigraph.records import Modality, Polarity
+    from ciigraph.records import Modality, Polarity, Status
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class Reading:
     lasting: bool = False  # "still"
     attributive: bool = False  # said beside a name, outside the sentence's own verb
     dropped: bool = False  # a question or a condition: nothing is stated
+    closing: Node | None = None  # the verb that says that it ended, outside the clause
     tense: str = ""  # "past", "present", "perfect", "" of the first verb
     passed: set[int] = field(default_factory=set)  # conjuncts whose own auxiliaries say nothing here
     verbs: list[Node] = field(default_factory=list)  # whose adverbials are the relation's
@@ -125,3 +126,34 @@ def argument_says(node: Node, trigger: Node, reading: Reading) -> None:
 
 def _left(node: Node) -> int:
     return min([c.index for c in node.children if c.dep in {"det", "amod", "compound", "poss"}] + [node.index])
+
+
+def heads_a_line(verb: Node) -> bool:
+    """Whether a verb is all that a headline says: the root, or hung on the name that is."""
+    head = verb.head
+    return head is None or (
+        verb.dep in {"acl", "relcl"} and head.mention is not None and head.head is None and head.dep == "ROOT"
+    )
+
+
+def status(reading: Reading, default: Status, predicate: str, *, stated: bool) -> Status:
+    """Whether the relation still holds, from endings, tense and what the predicate lets expect.
+
+    Args:
+        reading: what the spine says.
+        default: what the trigger lets expect when nothing else is said.
+        predicate: the predicate's name.
+        stated: whether the trigger is a verb in the sentence's own tense.
+    """
+    if reading.ended or (reading.formerly and default == "current"):
+        return "ended"
+    if reading.lasting and reading.modality == "asserted" and predicate not in q().momentary:
+        return "current"
+    past = stated and default == "current" and reading.tense == "past" and predicate not in q().lasting
+    if reading.modality != "asserted" or past:
+        return "unknown"
+    if reading.polarity == "negated" and reading.tense != "past":
+        return "current"
+    if default == "unknown" and predicate not in q().momentary and reading.tense == "present":
+        return "current" if stated or (reading.verbs and reading.verbs[0].lemma in q().state_verbs) else default
+    return default

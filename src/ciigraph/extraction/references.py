@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ciigraph.extraction.arguments import surface_subjects
 from ciigraph.extraction.clauses import Node, Sentence, subtree, verb_of
-from ciigraph.extraction.phrases import bracketed, coordinated, prepositions
+from ciigraph.extraction.enumerations import behind_colon
+from ciigraph.extraction.phrases import bracketed, coordinated, pobjs, prepositions
 from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ _SUMMED: dict[str, set[str]] = {
     "ministry": {"GovernmentBody"}, "agency": {"GovernmentBody", "MediaOrganisation"},
 }  # fmt: skip
 _WHERE = frozenset({"Country", "Place"})
+_LEADING = frozenset({"lead", "head", "chair", "captain"})
+_SINGLE = frozenset({"one", "another", "someone", "somebody"})
+_POINTING = frozenset({"the", "this", "that", "said"})
+#: Nouns that two states may be summed up in, also where only a body of theirs is named.
+_STATES = frozenset({"country", "nation", "state", "side", "party", "government"})
 _NEUTRAL = frozenset({"it", "its", "they", "their", "them"})
 
 
@@ -64,10 +70,21 @@ def resolve(node: Node, sentence: Sentence, depth: int = 4, far: int = 0) -> lis
         if n.mention is not None:
             found.append(Filler(n, far))
             if n.type == "Person" and n.inner in words().people:
+                found += [Filler(m, far, through=n) for m in _among(n)]
                 found += _behind(n, sentence, far)
         elif depth:
             found += _through(n, sentence, depth - 1, far)
     return found
+
+
+def _among(people: Node) -> list[Node]:
+    """The persons named among others: X of "a delegation led by X", "officials including X and Y"."""
+    heads = [t for word, t, _ in prepositions(people, 0) if word == "including"]
+    for verb in people.kids("acl", "relcl"):
+        if verb.lemma in _LEADING:
+            heads += [t for c in verb.children if c.dep == "agent" or c.lower == "by" for t in pobjs(c)]
+    named = [m for h in heads for n in coordinated(h) for m in (n, *n.kids("appos")) if m.type == "Person"]
+    return [m for m in named if m.inner not in words().people]
 
 
 def _behind(people: Node, sentence: Sentence, far: int) -> list[Filler]:
@@ -115,6 +132,24 @@ def _named(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler
     return [Filler(m, far, through=noun) for m in beside] or None
 
 
+def _same_class(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
+    """Take a class noun with an article to the name before that it ends: "the cable" after "the North Sea Cable"."""
+    if noun.pos != "NOUN" or noun.tag != "NN" or not any(c.lower in _POINTING for c in noun.children):
+        return None
+    for names in ([m for m in sentence.mentions if m.index < noun.index], sentence.previous):
+        fitting = [m for m in names if m.inner == noun.lemma and m.type not in _WHERE and m.type != "Person"]
+        if fitting:
+            return [Filler(fitting[-1], far)]
+    return None
+
+
+def _led(noun: Node, _sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
+    """Take people without a name to who leads them: "a delegation led by X"."""
+    if noun.lemma not in words().collectives:
+        return None
+    return [Filler(m, far, through=noun) for m in _among(noun)] or None
+
+
 def _this_place(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
     if noun.lemma not in words().places or not _has(noun, "this", "that", "said", "same"):
         return None
@@ -124,7 +159,11 @@ def _this_place(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[F
 
 def _listed(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Filler] | None:
     listed = [t for word, t, _ in prepositions(noun, 0) if word in LISTING]
-    return [f for t in listed for f in resolve(t, sentence, depth, far)] or None
+    found = [f for t in listed for f in resolve(t, sentence, depth, far)]
+    after = sentence.nodes[noun.index + 1 : noun.index + 3]
+    if not found and noun.tag == "NNS" and len(after) == 2 and after[0].text == ":" and after[1].type is not None:
+        found = [Filler(n, far) for n in behind_colon(noun, frozenset({after[1].type}), sentence)]
+    return found or None
 
 
 def _class_name(noun: Node, _sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
@@ -146,6 +185,8 @@ def _stands_for(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fi
     if not people and noun.lemma not in lists.transparent | lists.quantities and noun.tag not in {"CD", "DT"}:
         return None
     of = [t for word, t, _ in prepositions(noun, 0) if word in {"of", "from", "at", "within"}]
+    if noun.lower in _SINGLE and any(t.lemma in lists.people for t in of):
+        return None  # "one of the members of X" isn't X
     found = [f for t in of for f in resolve(t, sentence, depth, far + 1)]
     if not found:
         before = [m for m in modifiers(noun) if m.tag != "PRP$" or m.lower in _NEUTRAL]
@@ -160,6 +201,13 @@ def _predicated(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fi
         return None
     if noun.dep == "appos" and head.mention is not None:
         return [Filler(head, far, through=noun)]
+    if noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower in _SINGLE:
+        noun = head.head  # "X is one of the companies that …"
+        head = noun.head
+    if head is None:
+        return None
+    if noun.dep == "appos" and head.mention is not None:
+        return [Filler(head, far, through=noun)]
     if noun.dep == "attr" and head.lemma == "be":
         return [f for n in surface_subjects(head) if n is not noun for f in resolve(n, sentence, min(depth, 1), far)]
     return None
@@ -167,7 +215,18 @@ def _predicated(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fi
 
 _Way: TypeAlias = Callable[[Node, Sentence, int, int], "list[Filler] | None"]
 #: How a noun that is no name may lead to one; the first that knows the noun decides.
-_WAYS: tuple[_Way, ...] = (_pronoun, _two_parties, _named, _this_place, _listed, _predicated, _class_name, _stands_for)
+_WAYS: tuple[_Way, ...] = (
+    _pronoun,
+    _two_parties,
+    _named,
+    _same_class,
+    _led,
+    _this_place,
+    _listed,
+    _predicated,
+    _class_name,
+    _stands_for,
+)
 
 
 def _has(noun: Node, *lowers: str) -> bool:
@@ -180,7 +239,9 @@ def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
     if wanted is None and pronoun.lower not in _NEUTRAL:
         return []
     verb = verb_of(pronoun)
-    if pronoun.tag == "PRP$" and verb is not None:  # "X has its bureau in Y"
+    owned = pronoun.head
+    others = owned is not None and owned.dep in {"attr", "oprd"}  # "let X be their partner": not X's
+    if pronoun.tag == "PRP$" and verb is not None and not others:  # "X has its bureau in Y"
         own = [s for s in surface_subjects(verb) if s.mention is not None and s.index < pronoun.index]
         if own and _agrees(own, pronoun, wanted):
             return [m for s in own for m in coordinated(s) if m.mention is not None]
@@ -190,6 +251,8 @@ def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
         if len({m.text for m in persons}) == 1:
             return persons[-1:]
     fitting = [m for m in before if m.dep in {"nsubj", "nsubjpass"} and _agrees([m], pronoun, wanted)]
+    if others:
+        fitting = [m for m in fitting if m.head is not verb]
     return fitting[-1:]
 
 
@@ -208,6 +271,13 @@ def _both(noun: Node, sentence: Sentence) -> list[Node]:
         countries = {m.text: m for m in names if m.type == "Country"}
         if len(countries) == 2 and "Country" in _SUMMED.get(noun.lemma, {"Country"}):
             return list(countries.values())
+        if noun.lemma in _STATES:
+            states: dict[str, Node] = {}
+            for m in names:
+                if m.country is not None and m.type in {"Country", "GovernmentBody"}:
+                    states[m.country] = m if m.type == "Country" else states.get(m.country, m)
+            if len(states) == 2:
+                return list(states.values())
     return []
 
 

@@ -7,19 +7,23 @@ candidates, settle which of them stand, qualify those.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from spacy.language import Language
 
 from ciigraph.extraction.actors import drop_unused
 from ciigraph.extraction.adjacency import adjacent
 from ciigraph.extraction.anaphora import ANAPHORS
-from ciigraph.extraction.clauses import bounds, columns, sentence
+from ciigraph.extraction.clauses import Node, bounds, columns, sentence
+from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.enumerations import listed_pairs
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.nearby import eligible, mistagged, nearby
+from ciigraph.extraction.posts import by_holders
 from ciigraph.extraction.references import Filler
 from ciigraph.extraction.statements import statement
 from ciigraph.extraction.triggers import Rules, rules, words
@@ -29,9 +33,16 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from ciigraph.extraction.clauses import Columns, Node, Sentence
+    from ciigraph.extraction.clauses import Columns, Sentence
     from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
+
+
+#: Families of sharing in which either outlet may be the one that takes over.
+_SHARING = frozenset({"agreed-to-share", "agrees-to-share", "exchange", "sharing"})
+_POINTING = frozenset({"the", "this", "that", "said"})
+#: The candidates by predicate and pair.
+_Found: TypeAlias = "dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate]"
 
 
 def sentences(doc: Doc) -> Iterator[Sentence]:
@@ -51,9 +62,8 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
         if not inside and (before is None or not _sums_up(table, start, end)):
             continue
         tree: Sentence | None = None
-        if len(inside) > 1 or (
-            before is not None and any(table.text(k).lower() in known.heads for k in table.lemma[start:end])
-        ):
+        heads = known.heads if before is not None else known.open_heads
+        if len(inside) > 1 or any(table.text(k).lower() in heads for k in table.lemma[start:end]):
             tree = sentence(table, start, end, inside)
             tree.before = before or list
             yield tree
@@ -106,14 +116,42 @@ def _same_country(anaphor: Span, mention: Span) -> bool:
     return country is None or mention._.entity_country in {None, country}
 
 
-def find(tree: Sentence, indicator: str | None) -> list[Candidate]:
-    """The candidates of one sentence that stand, best reading first come, one for each predicate and pair."""
+def find(tree: Sentence, indicator: str | None, home: Callable[[], Node | None] | None = None) -> list[Candidate]:
+    """The candidates of one sentence that stand, best reading first come, one for each predicate and pair.
+
+    Args:
+        tree: the sentence.
+        indicator: the indicator under which it stands.
+        home: gives a mention of the profile's country, who acts where the sentence leaves it open.
+    """
     known = rules()
-    found: dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate] = {}
+    found: _Found = {}
+    unread, open_ = _by_frames(found, tree, known, indicator)
+    for c in (*constructed(tree, known), *adjacent(tree)):
+        found.setdefault(_key(c, known), c)
+    _add_nearby(found, unread, tree, known)
+    acting = home() if open_ and home is not None else None
+    further = left_open(tree, open_, acting, list(found.values())) if acting is not None else ()
+    for c in (*further, *whole_lists(list(found.values()), tree)):
+        found.setdefault(_key(c, known), c)
+    _drop_cities(found)
+    pairs: dict[frozenset[int], set[str]] = {}
+    for (predicate, _), c in found.items():
+        pairs.setdefault(frozenset(c.pair()), set()).add(predicate)
+    return [c for c in found.values() if not pairs[frozenset(c.pair())] & known.predicates[c.predicate].yields_to]
+
+
+def _by_frames(
+    found: _Found, tree: Sentence, known: Rules, indicator: str | None
+) -> tuple[list[tuple[Node, Family]], list[tuple[Node, Family]]]:
+    """Add what the frames read; returns the triggers that they read nothing for, and those that may be left open."""
     unread: list[tuple[Node, Family]] = []
+    open_: list[tuple[Node, Family]] = []
     present = _types(tree)
     for node, trigger in triggers_in(tree, known):
         family = trigger.family
+        if family.implied:
+            open_.append((node, family))
         if family.indicators and not (indicator or "").startswith(family.indicators):
             continue
         if present is not None and not family.backward and not (family.subject & present and family.object & present):
@@ -123,23 +161,29 @@ def find(tree: Sentence, indicator: str | None) -> list[Candidate]:
             unread.append((node, family))
         for c in read:
             found.setdefault(_key(c, known), c)
-    unread += mistagged(tree, known)
-    for c in constructed(tree, known):
-        found.setdefault(_key(c, known), c)
-    for c in adjacent(tree):
-        found.setdefault(_key(c, known), c)
-    _add_nearby(found, unread, tree, known)
-    pairs: dict[frozenset[int], set[str]] = {}
-    for (predicate, _), c in found.items():
-        pairs.setdefault(frozenset(c.pair()), set()).add(predicate)
-    return [c for c in found.values() if not pairs[frozenset(c.pair())] & known.predicates[c.predicate].yields_to]
+    return unread + mistagged(tree, known), open_
+
+
+def _drop_cities(found: _Found) -> None:
+    """Where a school has an institute in a city, the school is its host."""
+    schools = {c.object.node for c in found.values() if c.predicate == "hosts" and c.subject.node.type == "University"}
+    for key, c in list(found.items()):
+        if c.predicate == "hosts" and c.subject.node.type == "Place" and c.object.node in schools:
+            del found[key]
 
 
 def _types(tree: Sentence) -> set[str] | None:
     """The types of the sentence's mentions; None where it may speak of those of the sentence before."""
     if any(n.pos == "PRON" or n.tag == "PRP$" or n.lower in {"both", "two"} for n in tree.nodes):
         return None
+    if any(n.mention is None and n.dep == "det" and n.lower in _POINTING and _refers(n.head) for n in tree.nodes):
+        return None
     return {m.type for m in tree.mentions if m.type is not None}
+
+
+def _refers(noun: Node | None) -> bool:
+    """Whether a noun after "the" or "this" may mean what the sentence before named."""
+    return noun is not None and noun.tag == "NN" and noun.mention is None and noun.lemma in rules().words.classes
 
 
 def _describes(node: Node) -> bool:
@@ -151,7 +195,7 @@ def _describes(node: Node) -> bool:
 
 
 def _add_nearby(
-    found: dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate],
+    found: _Found,
     unread: list[tuple[Node, Family]],
     tree: Sentence,
     known: Rules,
@@ -173,6 +217,16 @@ def _twinned(c: Candidate) -> Candidate:
         return c
     family = rules().predicates["twinnedWith"].families[1]
     return Candidate(family.predicate, c.subject, c.object, c.trigger, f"twin towns:{c.rule}", family)
+
+
+def _from_abroad(c: Candidate, country: str | None) -> Candidate:
+    """Of two outlets that share content the one at home takes it over; the text often says only that they share."""
+    if c.predicate != "redistributes" or c.family is None or c.family.id not in _SHARING or country is None:
+        return c
+    taker, source = c.subject.node.country, c.object.node.country
+    if taker in {None, country} or source == taker or source not in {None, country}:
+        return c
+    return replace(c, subject=c.object, object=c.subject)
 
 
 def _respectively(read: list[Candidate], tree: Sentence) -> list[Candidate]:
@@ -201,6 +255,27 @@ def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, i
     return c.predicate, frozenset(pair) if known.predicates[c.predicate].symmetric else pair
 
 
+def _home(doc: Doc, tree: Sentence, mentions: Sequence[Span]) -> Node | None:
+    """The mention of the profile's country that is nearest to a sentence, as a node; None where it isn't named."""
+    country = doc._.unit.country
+    named = [
+        (abs(m.start - tree.start), position)
+        for position, m in enumerate(mentions)
+        if m.label_ == "Country" and m._.entity_country == country
+    ]
+    if country is None or not named:
+        return None
+    position = min(named)[1]
+    inside = next((n for n in tree.mentions if n.mention == position), None)
+    if inside is not None:
+        return inside
+    span = mentions[position]
+    return Node(
+        -1, span.start, span.end, span.text, span.text.lower(), span.text.lower(), "PROPN", "NNP", "", mention=position,
+        type="Country", country=country,
+    )  # fmt: skip
+
+
 @Language.component("relations", requires=["doc.spans", "token.dep"], assigns=["doc._.relations"])
 def relations(doc: Doc) -> Doc:
     """Set ``doc._.relations`` to the relations between the mentions in ``doc.spans["mentions"]``."""
@@ -210,15 +285,15 @@ def relations(doc: Doc) -> Doc:
         twinning = doc._.unit.indicator in words().twinning_indicators  # whether it speaks of twin towns
         for tree in sentences(doc):
             twinning = twinning or any(n.lemma in words().twinning for n in tree.nodes)
-            candidates_ = find(tree, doc._.unit.indicator)
+            candidates_ = find(tree, doc._.unit.indicator, partial(_home, doc, tree, mentions))
             if twinning:
                 candidates_ = [_twinned(c) for c in candidates_] + _listed(tree)
-            for c in candidates_:
+            for c in map(partial(_from_abroad, country=doc._.unit.country), candidates_):
                 subject, object_ = c.pair()
                 if mentions[subject]._.entity == mentions[object_]._.entity:
                     continue
                 relation = statement(c, tree, doc)
                 if relation is not None:
                     found.append(relation)
-    doc._.relations = drop_unused(doc, found)
+    doc._.relations = drop_unused(doc, by_holders(found, list(mentions or ())))
     return doc

@@ -23,7 +23,7 @@ from ciigraph.extraction.likeness import differs_by_spelling, kind, without_addi
 from ciigraph.extraction.names import entity_id, name_key, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ciigraph.records import EntityType
 
@@ -70,17 +70,28 @@ class Resolution:
     score: float
 
 
-def resolve(names: Iterable[NameUse]) -> dict[str, Resolution]:
+#: The rule of ids that a person's decision joined.
+DECIDED = "decided"
+
+
+def resolve(
+    names: Iterable[NameUse],
+    merged: Mapping[str, str] | None = None,
+    apart: Collection[tuple[str, str]] = (),
+) -> dict[str, Resolution]:
     """The ids that mean another one of the corpus, each with the id that stays.
 
     Args:
         names: all entities of the corpus, one entry an id; their order doesn't matter.
+        merged: ids that are decided to be another one, each with the id that stays; ids that nobody uses do nothing.
+        apart: pairs of ids that are decided to be two, which no rule joins, not by way of a third id either.
 
     Returns:
         For each id that is given up, its resolution. Ids that stay aren't in it.
     """
     uses = {use.entity: use for use in sorted(names, key=lambda u: (u.entity, u.label, u.type))}
     known = knowledge().entities
+    leader, fixed = _decided(uses, merged or {})
     proposals = sorted(
         (
             (-score, a, b, rule)
@@ -89,19 +100,53 @@ def resolve(names: Iterable[NameUse]) -> dict[str, Resolution]:
             for rule, score in [found]
         )
     )
-    leader = {entity: entity for entity in uses}
-    why: dict[str, tuple[str, float]] = {}
+    why = {goes: (DECIDED, 100.0) for goes, stays in leader.items() if goes != stays}
+
+    def rank(entity: str) -> tuple[bool, bool, int, int, str]:
+        documents = uses[entity].documents if entity in uses else 0
+        return entity not in known, entity not in fixed, -documents, -len(entity), entity
+
     for negative, a, b, rule in proposals:
         first, second = _find(leader, a), _find(leader, b)
-        if first == second or (first in known and second in known):
+        if first == second or (first in known and second in known) or _kept_apart(leader, first, second, apart):
             continue
-        stays, goes = sorted((first, second), key=lambda e: (e not in known, -uses[e].documents, -len(e), e))
+        stays, goes = sorted((first, second), key=rank)
         leader[goes] = stays
         why[goes] = (rule, -negative)
+    labels = {entity: use.label for entity, use in uses.items()}
     return {
-        goes: Resolution(_find(leader, goes), uses[_find(leader, goes)].label, rule, round(score / 100, 3))
+        goes: Resolution(stays, labels.get(stays) or known[stays].label, rule, round(score / 100, 3))
         for goes, (rule, score) in sorted(why.items())
+        for stays in [_find(leader, goes)]
     }
+
+
+def _decided(uses: dict[str, NameUse], merged: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+    """The leader of each id as decided, and the leaders that decisions chose.
+
+    Where the id that should stay is neither used nor known, the first of those that should join it stays.
+    """
+    leader = {entity: entity for entity in uses}
+    known = knowledge().entities
+    groups: dict[str, list[str]] = defaultdict(list)
+    for goes, stays in sorted(merged.items()):
+        if goes in uses:
+            groups[stays].append(goes)
+    fixed = set()
+    for wanted, members in groups.items():
+        stays = wanted if wanted in uses or wanted in known else members[0]
+        leader.update(dict.fromkeys((*members, stays), stays))
+        fixed.add(stays)
+    return leader, fixed
+
+
+def _kept_apart(leader: dict[str, str], first: str, second: str, apart: Collection[tuple[str, str]]) -> bool:
+    """Whether joining two groups would join a pair that is decided to be two."""
+    return any(
+        {_find(leader, one), _find(leader, other)} == {first, second}
+        for one, other in apart
+        if one in leader and other in leader
+    )
 
 
 def _find(leader: dict[str, str], entity: str) -> str:
@@ -200,8 +245,17 @@ def _one_thing(one: str, other: str, a: NameUse, b: NameUse) -> tuple[str, float
     firms = a.type == b.type == "Company" and a.country == b.country
     if firms and without_additions(one, lexicon()) == without_additions(other, lexicon()):
         return "addition", 95.0
+    if _differ_in_words(one, other):
+        return None
     score = fuzz.ratio(one, other)
     return ("spelling", score) if score >= _LIKE and differs_by_spelling(one, other, gazetteer()) else None
+
+
+def _differ_in_words(one: str, other: str) -> bool:
+    """Whether two like names differ in two words that both exist: "ministry" and "minister"."""
+    ours, theirs, words = one.split(), other.split(), lexicon().everyday
+    pairs = zip(ours, theirs, strict=False)
+    return len(ours) == len(theirs) and any(a != b and a in words and b in words for a, b in pairs)
 
 
 def _one_person(one: str, other: str) -> tuple[str, float] | None:

@@ -133,6 +133,8 @@ class Segmenter:
         if inner and governing is not None and " of " in governing[0] and governing[2] == len(current) - 1:
             return country or not self._begins_body(words, i)  # "Academy of Sciences" is a head as a whole
         if head is None:
+            if all(w in self.lexicon.generic for w in low):
+                return False  # "Students of X"
             if low[-1] in self.lexicon.topics:
                 return not (inner and country)
             return words[i].joiner != "of the" and not country and len(current) <= 2
@@ -146,6 +148,8 @@ class Segmenter:
         modified = len(low) > length
         if type_ == "ConfuciusInstitute":
             return False
+        if modified and country and type_ == "Facility" and all(w in self.lexicon.everyday for w in low):
+            return True  # "National Theatre of Ghana"
         if modified and type_ in _COMPLETE:
             return not country and type_ != "Place" and (words[i].start not in self.known or type_ == "Event")
         if country:
@@ -159,7 +163,7 @@ class Segmenter:
     def _begins_body(self, words: list[Word], i: int) -> bool:
         """Whether an organisation's own name begins at word ``i``: a known one, or words that lead to a head."""
         if words[i].start in self.known:
-            return True
+            return self.knowledge.entities[self.known[words[i].start][1]].type != "Place"
         low = until_joiner(words, i)
         head = self.lexicon.head_at_end(low)
         if head is None or self.lexicon.heads[head[0]] in _WEAK_TYPES or head[0] in self.lexicon.topics:

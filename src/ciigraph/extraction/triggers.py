@@ -25,8 +25,13 @@ from ciigraph.extraction.arrangements import Adjacency, Construction, adjacency,
 from ciigraph.records import EntityType, Modality, Polarity, Predicate, Status
 
 FILE = "data/relations.yaml"
-WordClass: TypeAlias = Literal["verb", "noun", "adjective"]
-_CLASSES: tuple[tuple[str, WordClass], ...] = (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective"))
+WordClass: TypeAlias = Literal["verb", "noun", "adjective", "adverb"]
+_CLASSES: tuple[tuple[str, WordClass], ...] = (
+    ("verbs", "verb"),
+    ("nouns", "noun"),
+    ("adjectives", "adjective"),
+    ("adverbs", "adverb"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,11 @@ class Family:
     status: Status | None
     modality: Modality | None
     polarity: Polarity | None
+    implied: bool  # whether the subject may be left to the context: the profile's country
+    headed: bool  # whether a list behind a colon names the subjects: "members of X: A, B and C"
     indicators: tuple[str, ...]  # only under these indicators or domains: the indicator decides the reading
     loose: bool  # whether the order of words may stand in for a failed parse
+    strict: bool  # never, though words near are asked for or the predicate is symmetric
     probes: tuple[str, ...]
     words: tuple[str, ...]
     backward: bool  # whether a frame looks at the sentence before
@@ -111,6 +119,7 @@ class Rules:
     predicates: dict[str, PredicateRules]
     index: dict[tuple[str, WordClass], tuple[Trigger, ...]]
     heads: frozenset[str]
+    open_heads: frozenset[str]  # of families that may leave their subject to the context
     vocabulary: frozenset[str]  # all lemmas that mean something here
     constructions: tuple[Construction, ...]
     adjacent: tuple[Adjacency, ...]
@@ -172,8 +181,11 @@ def _family(row: dict[str, Any], predicate: dict[str, Any], name: str, groups: d
         status=row.get("status"),
         modality=row.get("modality"),
         polarity=row.get("polarity"),
+        implied=bool(row.get("implied", False)),
+        headed=bool(row.get("headed", False)),
         indicators=tuple(row.get("indicators", ())),
-        loose=row.get("loose", "verbs" in row),
+        loose=row.get("loose", "verbs" in row) is True,
+        strict=row.get("loose") == "never",
         probes=(row["probe"],) if isinstance(row["probe"], str) else tuple(row["probe"]),
         backward=any("topic" in frame for frame in row["frames"]),
         words=tuple(w for key, _ in _CLASSES for w in row.get(key, ())),
@@ -257,6 +269,7 @@ def parse(data: dict[str, Any]) -> Rules:
         predicates,
         {k: tuple(v) for k, v in index.items()},
         frozenset(head for head, _ in index),
+        frozenset(head for (head, _), found in index.items() if any(t.family.implied for t in found)),
         _vocabulary(index, words, qualifiers, [f for p in predicates.values() for f in (*p.families, *p.more)]),
         constructions,
         adjacent,
