@@ -20,13 +20,14 @@ from ciigraph.errors import DataError, StoreError, UsageError
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.access import open_graph, table
 from ciigraph.graph.store import canonical_nquads, current_generation, open_for_reading, writing_lock
+from ciigraph.inquiry.derivation import derive
 from ciigraph.inquiry.queries import saved
 from ciigraph.inquiry.score import scores
 from ciigraph.outcomes import BuildReport, Options
 from synthetic import Silent, sha256, write_country_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 PROSE = "The harbour of Verd was opened again in May.\n\nIts council met delegates of a sister city, version {}.\n"
@@ -148,6 +149,33 @@ def test_what_a_change_leaves_equals_a_build_from_nothing(built: Path, store: Pa
     build(built, store)
     build(built, tmp_path / "anew")
     assert content(store) == content(tmp_path / "anew")
+
+
+def _score_changes(folder: Path) -> None:
+    write_country_file(folder, "Belgium", {1: 4, 3: 2, 50: 1})
+
+
+def _country_goes(folder: Path) -> None:
+    (folder / FRANCE).unlink()
+
+
+def _country_comes(folder: Path) -> None:
+    write_country_file(folder, "Austria", {2: 3, 99: 4})
+
+
+@pytest.mark.parametrize("change", [_score_changes, _country_goes, _country_comes])
+def test_what_one_change_leaves_equals_a_build_from_nothing(
+    change: Callable[[Path], None], built: Path, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    countries: list[int] = []
+    monkeypatch.setattr(
+        pipeline, "derive", lambda store, touched=None: (countries.append(len(touched or ())), derive(store, touched))
+    )
+    change(built)
+    build(built, store)
+    build(built, tmp_path / "anew")
+    assert content(store) == content(tmp_path / "anew")
+    assert countries == [1, 0], "the first build is of one country, the second of all"
 
 
 def test_a_removed_document_takes_its_graph_with_it(built: Path, store: Path) -> None:

@@ -31,7 +31,7 @@ from ciigraph.graph.entity_statements import entity_statements
 from ciigraph.graph.extraction_statements import extraction_statements
 from ciigraph.graph.manifest import Made, Run, decisions_followed, manifest_statements, read_manifest
 from ciigraph.graph.store import Generation, current_generation, open_for_reading, writing_lock
-from ciigraph.inquiry.derivation import derive
+from ciigraph.inquiry.derivation import countries_of, derive
 from ciigraph.inquiry.queries import saved
 from ciigraph.inquiry.text_index import write_index
 from ciigraph.outcomes import BuildReport, Options, Outcome, Progress
@@ -201,13 +201,15 @@ class _Build:
         try:
             self.progress.stage("writing", len(written))
             stale = [] if anew else [ids.document(name) for name in (*removed, *(item.name for item in changed))]
+            touched = countries_of(generation.store, stale)
             generation.replace_graphs(stale, self._quads(written))
+            touched |= countries_of(generation.store, stale)
             if anew:
                 generation.store.bulk_extend(_shared_quads())
-            generation.replace_graphs([ids.ENTITIES_GRAPH], entity_statements(self.census.profiles()))
-            if anew or changed or removed:  # decisions on entities change no answer
+            generation.update_graph(ids.ENTITIES_GRAPH, entity_statements(self.census.profiles()))
+            if anew or stale:  # decisions on entities change no answer
                 self.progress.stage("computing scores", None)
-                derive(generation.store)
+                derive(generation.store, None if anew else touched)
             run = Run(generation.path.name, _iso(self.started), _iso(datetime.now(UTC)), __version__, self._described())
             fresh = {item.name for item in written}
             now = {i.name: Made(i.graph, run) if i.name in fresh else made[i.name] for i in self.items}

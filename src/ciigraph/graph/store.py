@@ -123,6 +123,13 @@ class Generation:
             self.store.remove_graph(name)
         self.store.bulk_extend(quads)
 
+    def update_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
+        """Make a named graph hold these quads by writing only the difference, where little changes of much."""
+        wanted, held = set(quads), set(self.store.quads_for_pattern(None, None, None, name))
+        for quad in held - wanted:
+            self.store.remove(quad)
+        self.store.bulk_extend(wanted - held)
+
     def publish(self, *, optimize: bool) -> None:
         """Finish writing and let readers have this generation; older ones but the last are removed."""
         if optimize:

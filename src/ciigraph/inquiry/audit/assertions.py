@@ -63,7 +63,7 @@ def assertion(rule: Rule, sentence: Sentence, setting: Setting) -> Assertion | N
     span, outright = _found(rule, sentence)
     if span is None or (rule.rival is not None and not nearest_land(sentence, rule.rival, LAND + setting.country)):
         return None
-    if sentence.has(*rule.unless):
+    if sentence.has(*rule.unless) or (rule.alone and foreign(sentence, setting.country)):
         return Assertion(rule.code, "touched", False, ("speaks of what the question leaves out",))
     figure = _figure(rule, sentence)
     if figure is not None and figure != "affirmed":
@@ -126,11 +126,14 @@ def _objections(rule: Rule, sentence: Sentence, span: Span, setting: Setting) ->
         yield "old", f"newest year {max(years)}"
 
 
+def foreign(sentence: Sentence, home: str) -> bool:
+    """Whether a sentence names another country than this one and the PRC."""
+    return any(name.startswith(LAND) and name != LAND + home and name not in NOT_ABROAD for name in sentence.hits)
+
+
 def abroad(sentence: Sentence) -> bool:
     """Whether a sentence names other countries, and neither this one nor anything that stands for it."""
-    if sentence.has(HOME):
-        return False
-    return any(name.startswith(LAND) and name not in NOT_ABROAD for name in sentence.hits)
+    return not sentence.has(HOME) and foreign(sentence, "")
 
 
 def _free(spans: list[Span] | tuple[()], harmless: list[Span] | tuple[()]) -> list[Span]:

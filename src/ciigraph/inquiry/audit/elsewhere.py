@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ciigraph.inquiry.audit.assertions import foreign
 from ciigraph.inquiry.audit.flags import Flag, Kind, Recorded
-from ciigraph.inquiry.audit.own_evidence import FORMULA, MOST_SHOWN, lands
+from ciigraph.inquiry.audit.own_evidence import FORMULA, MOST_SHOWN
 from ciigraph.inquiry.audit.positions import SCORES
 from ciigraph.inquiry.audit.witnesses import Witness, witnesses
 
@@ -69,7 +70,7 @@ def _unnamed(witness: Witness, rule: Rule, country: Country, kind: Kind) -> bool
     how things are in general, the rule's words must be sure.
     """
     told = kind == "contradicted-by-article" or rule.across == "sure"
-    return told and rule.topic is None and not lands(witness.sentence, country.code)
+    return told and rule.topic is None and not foreign(witness.sentence, country.code)
 
 
 def _explained(rule: Rule, answer: Answered, country: Country) -> bool:

@@ -144,7 +144,11 @@ def _positive(rule: Rule, answer: Answered, country: Country, texts: list[Text],
     agreeing = [w for w in heard if w.said and w.said.stance in kept and NEGATED not in w.said.reasons]
     denied = [w for w in heard if _denies(w)]
     if denied and not any(w.said and w.said.stance == "affirmed" for w in agreeing):
-        reasons = ["other sentences speak of it"] if agreeing else []
+        ends = {w.sentence.end for w in denied}
+        rest = [s for text in texts for s in text.sentences if s.end not in ends and not _negated(s)]
+        reasons = (
+            ["other sentences tell of the PRC"] if agreeing or any(s.has("prc", "cue:contrast") for s in rest) else []
+        )
         return flag(rule, answer, country, "the evidence denies what the answer affirms", denied, reasons)
     everything = [(text, sentence) for text in texts for sentence in text.sentences if len(sentence.words) > 1]
     if agreeing or not everything:
@@ -180,7 +184,10 @@ def _of_another(rule: Rule, answer: Answered, country: Country, shown: list[Witn
     setting = Setting(country.code, country.edition, True)
     for names, fact in (
         (lambda name: name == f"{LAND}TW", "the evidence is on Taiwan, not on the PRC"),
-        (lambda name: name.startswith(LAND) and name not in {LAND + country.code, *NOT_ABROAD}, "the evidence is on another country"),
+        (
+            lambda name: name.startswith(LAND) and name not in {LAND + country.code, *NOT_ABROAD},
+            "the evidence is on another country",
+        ),
     ):
         told = [w for w in shown if (s := standing_in(w.sentence, names)) is not None and assertion(rule, s, setting)]
         if told:
@@ -199,11 +206,6 @@ def standing_in(sentence: Sentence, names: Callable[[str], bool]) -> Sentence | 
     return replace(sentence, hits=hits)
 
 
-def lands(sentence: Sentence, home: str) -> bool:
-    """Whether a sentence names another country than this one and the PRC."""
-    return any(name.startswith(LAND) and name != LAND + home and name not in NOT_ABROAD for name in sentence.hits)
-
-
 def _negated(sentence: Sentence) -> bool:
     harmless = sentence.hits.get("cue:harmless", ())
     spans = [*sentence.hits.get("cue:negation", ()), *sentence.hits.get("cue:absence", ())]
@@ -213,8 +215,10 @@ def _negated(sentence: Sentence) -> bool:
 def _only_absence(sentence: Sentence) -> bool:
     """Whether a sentence says from its beginning that there is nothing, and nothing else."""
     harmless = sentence.hits.get("cue:harmless", ())
-    starts = [a[0] for a in sentence.hits.get("cue:absence", ()) if not any(h[0] <= a[0] < h[1] for h in harmless)]
-    return bool(starts) and min(starts) < _SOON and not sentence.has("cue:contrast")
+    starts = [
+        a[0] for a in sentence.hits.get("cue:nothing-found", ()) if not any(h[0] <= a[0] < h[1] for h in harmless)
+    ]
+    return bool(starts) and min(starts) < _SOON and not sentence.has("cue:contrast", "restricting")
 
 
 def _position(rule: Rule, answer: Answered, country: Country, heard: list[Witness]) -> Flag | None:

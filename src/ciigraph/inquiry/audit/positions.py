@@ -18,6 +18,8 @@ Position = Literal["opposes", "silent", "supports"]
 
 #: The score of each position on the scale.
 SCORES: dict[Position, int] = {"opposes": 0, "silent": 2, "supports": 4}
+#: Words between a voice and the country that it is in.
+_WITHIN = 1
 #: Words between a speaker and the verb of the position.
 _REACH = 28
 
@@ -71,6 +73,8 @@ def _other_voice(sentence: Sentence, position: tuple[Position, Span], speakers: 
     """Whether the voice nearest before the verb is a parliament's, a party's, an activist's."""
     others = [span for span in sentence.hits.get("other-voice", ()) if span[0] < position[1][0]]
     own = [span for span in speakers if span[0] < position[1][0]]
+    # "activists in Belgium": the country only tells where the others are
+    own = [span for span in own if not any(0 < span[0] - other[1] <= _WITHIN for other in others)]
     return bool(others) and (not own or max(others)[0] > max(own)[0])
 
 

@@ -159,6 +159,10 @@ def _texts(graph: Graph, code: str) -> list[Text]:
     return found
 
 
+#: By which word a sentence that points back to the one before does so.
+_SOON = 10
+
+
 def cut(texts: Iterable[Text]) -> None:
     """Cut texts into sentences where that isn't done yet."""
     for text in texts:
@@ -172,7 +176,7 @@ def cut(texts: Iterable[Text]) -> None:
             text.pairs = {
                 number: joined(text.sentences[number - 1], sentence)
                 for number, sentence in enumerate(text.sentences)
-                if number and sentence.has("anaphor")
+                if number and any(start <= _SOON for start, _ in sentence.hits.get("anaphor", ()))
             }
 
 

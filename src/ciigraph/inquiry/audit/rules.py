@@ -76,6 +76,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     percent: Share | None = None
     rank: Rank | None = None
     rival: str | None = None
+    alone: bool = False
     across: Across = "weak"
     relations: list[str] = []
 
@@ -85,7 +86,8 @@ class Rule(msgspec.Struct, frozen=True):
 
     ``strong`` patterns state it outright, ``weak`` ones speak of it. ``topic`` is set where the indicator asks for a
     position. ``counts`` are the ways of saying that count as much as a plain affirmation: a plan where the question
-    asks for plans too, a report where it asks for reports. ``across`` tells how much a sentence that stands under
+    asks for plans too, a report where it asks for reports. ``alone``: a sentence that names another country too doesn't
+    say which of them has it. ``across`` tells how much a sentence that stands under
     another indicator, or in an article, can say: ``sure`` where its words can mean nothing else, ``strong`` where it
     must name the country too, ``weak`` where it makes a flag only arguable.
     """
@@ -102,6 +104,7 @@ class Rule(msgspec.Struct, frozen=True):
     percent: Share | None
     rank: Rank | None
     rival: str | None
+    alone: bool
     across: Across
     relations: tuple[RelationPattern, ...]
     true: tuple[str, ...]
@@ -155,6 +158,7 @@ def _rule(code: str, entry: _Entry) -> Rule:
         percent=entry.percent,
         rank=entry.rank,
         rival=entry.rival,
+        alone=entry.alone,
         across=entry.across,
         relations=tuple(RelationPattern(*text.split()) for text in entry.relations),
         true=tuple(entry.true),

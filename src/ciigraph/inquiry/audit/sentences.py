@@ -29,6 +29,7 @@ _BREAK = re.compile(
 )
 _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Prof|Sen|Rep|Gov|No|vs|etc|e\.g|i\.e|U\.S|U\.K|Inc|Ltd|Co|Jr|Sr)\.$"
+    r"|(?<!\S)\d{1,2}\.$"  # the number of an item
 )
 _YEAR = re.compile(r"(?<![\d.,$€£])(19[5-9]\d|20[0-4]\d)(?![\d%]|[.,]\d)")
 

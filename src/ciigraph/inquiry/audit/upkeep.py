@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"https?://|www\.")
 _STILL = re.compile(
-    r"\b(?:since|still|currently|to date|to this day|now|ongoing|every year|annual\w*|present)\b", re.IGNORECASE
+    r"\b(?:since|still|currently|to date|to this day|now|ongoing|every year|annual\w*|at present|presently)\b",
+    re.IGNORECASE,
 )
 
 

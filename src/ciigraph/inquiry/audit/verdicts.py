@@ -33,6 +33,8 @@ _SAID = re.compile(
     rf"[{_QUOTES}]*(?P<word>no|yes)\b(?!\s+(?:different|longer))",
     re.IGNORECASE,
 )
+#: Evidence that speaks of another question's answer too: its verdicts can't be told apart.
+_OTHER_QUESTION = re.compile(r"\b(?:previous|other|another|former|last|above)\s+(?:question|indicator)", re.IGNORECASE)
 #: Points for a number of cases and their weight.
 _GRADES = {("few", "insignificant"): 1, ("few", "significant"): 3}
 _GRADES |= {("more than a few", "insignificant"): 2, ("more than a few", "significant"): 4}
@@ -47,6 +49,8 @@ def verdict(texts: list[Text], *, yes_no: bool) -> tuple[set[int], Text, tuple[i
     """
     found: list[tuple[set[int], Text, tuple[int, int]]] = []
     for text in texts:
+        if _OTHER_QUESTION.search(text.text):
+            continue
         found += [({4} if yes_no and 0 not in scores else scores, text, place) for scores, place in _named(text.text)]
     if not found:
         return None
