@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -14,6 +15,8 @@ from mkdocs.structure.files import File
 from ciigraph.assets import asset
 from ciigraph.inquiry.queries import catalogue
 
+ROOT = Path(__file__).resolve().parents[1]
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -23,13 +26,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages."""
     for name, content in {"cli": _commands(), "queries": _queries(), "ontology": _ontology()}.items():
         files.append(File.generated(config, f"reference/{name}.md", content=content))
+    ontology = asset("ontology/cii.ttl").read_text("utf-8")
+    files.append(File.generated(config, "reference/cii.ttl", content=ontology))
     return files
 
 
-def on_post_build(config: MkDocsConfig, **_: Any) -> None:  # noqa: ANN401 - the hook's signature
-    """Put the ontology beside the page on it, in Turtle."""
-    target = Path(config["site_dir"], "reference", "ontology", "cii.ttl")
-    target.write_bytes(asset("ontology/cii.ttl").read_bytes())
+def on_page_markdown(markdown: str, **_: Any) -> str:  # noqa: ANN401 - the hook's signature
+    """Put the measured figures in."""
+    return markdown.replace("{{ figures }}", _figures()) if "{{ figures }}" in markdown else markdown
+
+
+def _figures() -> str:
+    figures = json.loads((ROOT / "tests" / "cases" / "extraction_accepted.json").read_text("utf-8"))
+    rows = sorted({name for each in figures.values() for name in each}, key=list(next(iter(figures.values()))).index)
+    lines = ["| | " + " | ".join(figures) + " |", "|---" * (len(figures) + 1) + "|"]
+    lines += [
+        f"| {row.replace('_', ' ')} | " + " | ".join(f"{each[row]:.2f}" for each in figures.values()) + " |"
+        for row in rows
+    ]
+    return "\n".join(lines)
 
 
 def _run(*arguments: str) -> str:
@@ -41,8 +56,10 @@ def _run(*arguments: str) -> str:
 def _commands() -> str:
     names = re.findall(r"^  ([a-z]+) ", _run("--help").split("Commands:")[1], re.MULTILINE)
     pages = [f"## ciigraph {name}\n\n```text\n{_run(name, '--help').strip()}\n```\n" for name in names]
-    return "# Command line\n\nExit codes: 0 done, 1 the work failed or found what it must not, 2 wrong use, 3 something " \
+    return (
+        "# Command line\n\nExit codes: 0 done, 1 the work failed or found what it must not, 2 wrong use, 3 something "
         "needed is missing.\n\n" + "\n".join(pages)
+    )
 
 
 def _queries() -> str:
@@ -64,7 +81,11 @@ def _ontology() -> str:
 
     graph = Graph().parse(asset("ontology/cii.ttl"))
     lines = ["# Ontology", "", "The terms under `https://w3id.org/ciigraph/ontology#` ([Turtle](cii.ttl)).", ""]
-    kinds = (("Classes", OWL.Class), ("Object properties", OWL.ObjectProperty), ("Datatype properties", OWL.DatatypeProperty))
+    kinds = (
+        ("Classes", OWL.Class),
+        ("Object properties", OWL.ObjectProperty),
+        ("Datatype properties", OWL.DatatypeProperty),
+    )
     for title, kind in kinds:
         lines += [f"## {title}", ""]
         for term in sorted(set(graph.subjects(RDF.type, kind)), key=str):
@@ -73,7 +94,12 @@ def _ontology() -> str:
                 continue
             definition = graph.value(term, SKOS.definition) or graph.value(term, RDFS.comment) or ""
             lines += [f"### {name}", "", f"*{graph.value(term, RDFS.label) or name}*. {definition}", ""]
-            for word, predicate in (("under", RDFS.subClassOf), ("under", RDFS.subPropertyOf), ("domain", RDFS.domain), ("range", RDFS.range)):
+            for word, predicate in (
+                ("under", RDFS.subClassOf),
+                ("under", RDFS.subPropertyOf),
+                ("domain", RDFS.domain),
+                ("range", RDFS.range),
+            ):
                 values = [_short(str(each)) for each in graph.objects(term, predicate) if "://" in str(each)]
                 if values:
                     lines.append(f"- {word}: " + ", ".join(f"`{value}`" for value in sorted(values)))
