@@ -14,21 +14,24 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from ciigraph.assets import fingerprint
 from ciigraph.corpus import Census
+from ciigraph.decisions.effect import Decisions
+from ciigraph.decisions.record import FILE_NAME
 from ciigraph.errors import StoreError
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.document_statements import document_statements
 from ciigraph.graph.extraction_statements import extraction_statements
-from ciigraph.graph.manifest import Made, read_manifest
+from ciigraph.graph.manifest import Made, decisions_followed, read_manifest
 from ciigraph.graph.seals import broken
 from ciigraph.graph.store import current_generation, open_for_reading
 from ciigraph.pipeline import DERIVING_CODE, WRITING_CODE
 from ciigraph.workshop import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from ciigraph.outcomes import Progress
+    from ciigraph.records import Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ def _differing(opened: Store, store: Path, made: dict[str, Made], progress: Prog
     if any(each.key.split(".")[-2] != code for each in made.values()):
         return  # written by another version of the program: the next build writes it anew
     workshop = Workshop(store / "work")
-    census = Census()
+    census = Census(Decisions.read(store / FILE_NAME))
+    if decisions_followed(opened) != census.decisions.digest:
+        return  # other decisions hold by now: the next build follows them
     found: dict[str, str] = {}
     for name, each in sorted(made.items()):
         *kept, _, _ = each.key.split(".")
@@ -125,12 +130,12 @@ def _differing(opened: Store, store: Path, made: dict[str, Made], progress: Prog
             return
     progress.stage("comparing", len(made))
     try:
-        for key in found.values():
+        for name, key in found.items():
             if "." in key:
-                census.count(workshop.extractions(key))
+                census.count(_found(workshop, name, key, census))
         census.resolve()
         for name, key in found.items():
-            wanted = set(_statements(workshop, key, census))
+            wanted = set(_statements(workshop, name, key, census))
             held = set(opened.quads_for_pattern(None, None, None, ids.document(name)))
             if wanted != held:
                 problem = f"{len(wanted - held):,} statements are missing and {len(held - wanted):,} are too many"
@@ -140,9 +145,15 @@ def _differing(opened: Store, store: Path, made: dict[str, Made], progress: Prog
         yield Fault(str(workshop.folder), str(error))
 
 
-def _statements(workshop: Workshop, key: str, census: Census) -> Iterator[Quad]:
+def _found(workshop: Workshop, name: str, key: str, census: Census) -> Sequence[Extraction]:
+    """What was found in a document, as people decided on it."""
+    country = workshop.document(key.partition(".")[0]).country if census.decisions.splits else None
+    return census.decisions.applied(workshop.extractions(key), name, country)
+
+
+def _statements(workshop: Workshop, name: str, key: str, census: Census) -> Iterator[Quad]:
     reading = key.partition(".")[0]
     document = workshop.document(reading)
     yield from document_statements(document)
     if "." in key:
-        yield from extraction_statements(document, workshop.extractions(key), census.canonical)
+        yield from extraction_statements(document, _found(workshop, name, key, census), census.canonical)

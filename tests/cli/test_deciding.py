@@ -82,6 +82,15 @@ def test_link_prints_candidates_as_the_contract_has_it(store: Path, world: Serve
     assert not (store / "decisions.yaml").exists()
 
 
+def test_what_is_accepted_by_hand_has_its_label_where_it_was_proposed(store: Path, world: Server) -> None:
+    run("link", "--endpoint", world.query, "--pause", "0", "--entity", "ada-berg")
+    (made,) = run("link", "--accept", "ada-berg=Q9010", "--endpoint", world.query, *DAY)
+    assert (made["label"], made["match"]) == ("Ada Berg", "exact")
+    (unknown,) = run("link", "--reject", "verd-cable=Q77", "--endpoint", world.query, *DAY)
+    assert unknown["label"] == ""
+    assert (store / "wikidata.sqlite").exists()
+
+
 @pytest.mark.usefixtures("store")
 def test_link_accepts_above_a_threshold_but_no_person(world: Server) -> None:
     done = CliRunner().invoke(

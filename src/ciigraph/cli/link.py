@@ -23,9 +23,9 @@ from ciigraph.cli.deciding import (
 from ciigraph.cli.options import DEFAULT_STORE, Format, FormatOption, StoreOption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from ciigraph.decisions.kinds import Link, Match
+    from ciigraph.decisions.kinds import Match
     from ciigraph.graph.access import Graph
     from ciigraph.linking.proposals import Proposal
     from ciigraph.linking.subjects import Subject
@@ -51,7 +51,10 @@ AcceptOption = Annotated[
 ]
 CloseOption = Annotated[bool, typer.Option("--close", help="What is accepted by hand is nearly the item only.")]
 RejectOption = Annotated[
-    list[str] | None, typer.Option("--reject", metavar="ENTITY=Qid", help="Decide that an entity is not an item.")
+    list[str] | None,
+    typer.Option(
+        "--reject", metavar="ENTITY=Qid", help="Decide that an entity is not an item; it is not proposed again."
+    ),
 ]
 AboveOption = Annotated[
     float | None,
@@ -113,9 +116,13 @@ def link(
     graph = open_graph(store)
     who = who_and_when(by, date)
     if accept or reject:
+        from ciigraph.linking.judging import judged as judge
+        from ciigraph.linking.judging import labelled
+
         judged: list[tuple[str, Match]] = [(each, "close" if close else "exact") for each in accept or ()]
         judged += [(each, "none") for each in reject or ()]
-        decide(store, path, list(_judged(graph, path, judged, who, reason)), format)
+        links = list(judge(graph, path, judged, by=who[0], date=who[1], reason=reason))
+        decide(store, path, labelled(store, endpoint, links), format)
         return
     subjects = _subjects(graph, path, entity, type_, country, least, limit)
     asking = (endpoint, pause, refresh, candidates)
@@ -124,40 +131,6 @@ def link(
     _tell(proposals, requests)
     if accept_above is not None:
         _accept(store, path, proposals, accept_above, who[1], format)
-
-
-def _judged(
-    graph: Graph, path: Path, judged: Iterable[tuple[str, Match]], who: tuple[str, str], reason: str
-) -> Iterator[Link]:
-    """The decisions of a person on ``entity=Qid``."""
-    import re
-
-    from ciigraph.decisions.kinds import Link
-    from ciigraph.decisions.record import read_standing
-    from ciigraph.errors import UsageError
-    from ciigraph.graph.vocabulary import WIKIDATA
-    from ciigraph.inquiry.many import ask_about
-    from ciigraph.linking.referred import identifier, referred
-
-    held = [entry.decision for entry in read_standing(path)]
-    links = [each for each in held if isinstance(each, Link)]
-    for word, match in judged:
-        name, equals, item = word.rpartition("=")
-        if not equals or not name or not re.fullmatch(r"Q[1-9][0-9]{0,14}", item):
-            raise UsageError(f"write ENTITY=Qid, as in huawei=Q160120, not {word!r}")
-        entity = referred(graph, name)
-        decided = {each.wikidata for each in links if each.entity == entity.identifier}
-        if match != "none" and entity.wikidata and entity.wikidata not in (item, *decided):
-            raise UsageError(f"{entity.label} is {entity.wikidata} in the list of known entities; correct it there")
-        others = {
-            identifier(str(row["entity"])) for row in ask_about(graph, "link/matched", "item", [WIKIDATA[item].value])
-        }
-        others |= {each.entity for each in links if each.wikidata == item and each.match == "exact"}
-        if match == "exact" and (other := min(others - {entity.identifier}, default=None)):
-            raise UsageError(
-                f"{item} is {other} already; if the two are one: ciigraph merge {other} {entity.identifier}"
-            )
-        yield Link(entity=entity.identifier, wikidata=item, match=match, by=who[0], date=who[1], reason=reason)
 
 
 def _subjects(

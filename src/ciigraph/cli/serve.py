@@ -37,7 +37,7 @@ def serve(
         import uvicorn
 
         from ciigraph.web.app import create_app
-        from ciigraph.web.settings import LOOPBACK, Settings
+        from ciigraph.web.settings import LOOPBACK, QUEUE_LIMIT, Settings
     except ImportError as error:
         raise MissingRequirementError(
             f"serve needs the extra 'web' ({error.name} is not installed); install it with: pip install 'ciigraph[web]'"
@@ -50,13 +50,14 @@ def serve(
         hosts=(*LOOPBACK, host, *(allow_host or ())),
         origins=tuple(cors or ()),
         time_limit=timeout,
+        queue_limit=max(timeout, QUEUE_LIMIT),
         result_limit=max_result * _MEGABYTE,
         workers=workers,
     )
     app = create_app(settings)
     configuration = uvicorn.Config(
         app, host=host, port=port, log_level="warning", server_header=False, access_log=False,
-        h11_max_incomplete_event_size=64 * 1024, timeout_graceful_shutdown=3,
+        h11_max_incomplete_event_size=64 * 1024, timeout_graceful_shutdown=3, timeout_keep_alive=30,
     )  # fmt: skip
     listening = _listen(host, port)
     bound = listening.getsockname()[1]

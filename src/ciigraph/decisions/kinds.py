@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import ClassVar, Literal, TypeAlias
 
 import msgspec
 
 from ciigraph.errors import DataError
+from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.names import name_key
 
 Kind: TypeAlias = Literal["merge", "split", "link"]
@@ -44,6 +46,11 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
         """What tells a decision from others: two with the same key are about the same thing."""
         raise NotImplementedError
 
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """The identifiers of all entities that it speaks of."""
+        return (self.entity,)
+
 
 class Merge(Decision, frozen=True, kw_only=True):
     """Two entities are one: the identifier ``joins`` becomes part of ``entity``, whose address stays."""
@@ -55,6 +62,11 @@ class Merge(Decision, frozen=True, kw_only=True):
     def key(self) -> tuple[str, ...]:
         """Both ends."""
         return "merge", self.entity, self.joins
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """Both ends."""
+        return self.entity, self.joins
 
     def __str__(self) -> str:
         return f"{self.joins} is {self.entity}"
@@ -82,6 +94,11 @@ class Split(Decision, frozen=True, kw_only=True):
     def key(self) -> tuple[str, ...]:
         """Entity, name and where it holds."""
         return "split", self.entity, name_form(self.name), self.country, self.document
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """The entity, what the name becomes, and what it isn't either."""
+        return self.entity, self.becomes, *self.also
 
     def __str__(self) -> str:
         where = " ".join(filter(None, (self.country, self.document)))
@@ -155,6 +172,9 @@ def standing(entries: list[Entry], place: str) -> list[Entry]:
 
 def contradiction(new: Decision, held: list[Decision]) -> str:
     """What is wrong with a decision beside those that hold, in words; empty where nothing is."""
+    country = next((each for each in new.identifiers if each in _countries()), None)
+    if country is not None:
+        return f"{country} is a country; countries come from the codebook and are not decided on"
     if isinstance(new, Merge):
         return _of_merge(new, held)
     if isinstance(new, Split):
@@ -168,6 +188,12 @@ def contradiction(new: Decision, held: list[Decision]) -> str:
     links = [each for each in held if isinstance(each, Link) and each.entity == new.entity]
     other = next((each.wikidata for each in links if each.match == new.match == "exact"), "")
     return f"it is already {other}" if other else ""
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The identifiers that countries have as entities."""
+    return frozenset(gazetteer().ids.values())
 
 
 def _of_merge(new: Merge, held: list[Decision]) -> str:

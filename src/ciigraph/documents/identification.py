@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from ciigraph.documents import answer_table, country_file, website
+from ciigraph.documents import answer_table, country_file, domain_page, website
 from ciigraph.documents.json_source import parse
 from ciigraph.documents.markup import document_text
 from ciigraph.documents.page_metadata import page_metadata
@@ -72,6 +72,8 @@ def identify(source: SourceText) -> DocumentKind:
     if source.media_type == "text/plain" and _OTHER_XML.match(source.text):
         raise DocumentError(source.name, "is XML of no known kind", _REMEDY)
     text = document_text(source)
+    if domain_page.looks_like(text):
+        return "domain-page"
     if sum(sign.search(text) is not None for sign in _PROFILE_SIGNS) >= _LEAST_SIGNS:
         return "profile"
     head = page_metadata(source)
