@@ -36,6 +36,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINS = frozenset({",", "and", "or", "&", "the", "/", "as", "well"})
 
 
+#: What the order of words alone must not say of a person.
+_NOT_OF_PERSONS = frozenset({"holdsPositionIn", "cooperatesWith", "hasAgreementWith"})
+
+
 class Place(NamedTuple):
     """Where a role's name may stand."""
 
@@ -73,7 +77,9 @@ def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Fill
             return [
                 (Filler(s), Filler(o), frame.text)
                 for s, o in found
-                if s is not o and (people or not (of_people(s) or of_people(o)))
+                if s is not o
+                and (people or not (of_people(s) or of_people(o)))
+                and not (family.predicate in _NOT_OF_PERSONS and "Person" in {s.type, o.type})
             ]
     return []
 

@@ -165,10 +165,11 @@ def _by_frames(
 
 
 def _drop_cities(found: _Found) -> None:
-    """Where a school has an institute in a city, the school is its host."""
+    """Where a school has an institute in a city, the school is its host; a delegation holds no post."""
     schools = {c.object.node for c in found.values() if c.predicate == "hosts" and c.subject.node.type == "University"}
     for key, c in list(found.items()):
-        if c.predicate == "hosts" and c.subject.node.type == "Place" and c.object.node in schools:
+        crowd = c.predicate == "holdsPositionIn" and c.subject.node.inner in words().collectives
+        if crowd or (c.predicate == "hosts" and c.subject.node.type == "Place" and c.object.node in schools):
             del found[key]
 
 
