@@ -13,6 +13,8 @@ from ciigraph.graph.document_statements import document_statements
 from ciigraph.graph.entity_statements import EntityProfile, Joined, entity_statements
 from ciigraph.graph.extraction_statements import extraction_statements
 from ciigraph.graph.manifest import Made, Run, manifest_statements
+from ciigraph.inquiry.audit.findings import finding_statements
+from ciigraph.inquiry.audit.flags import Evidence, Flag, Recorded
 from ciigraph.inquiry.derivation import derive
 from ciigraph.records import (
     Amount,
@@ -171,7 +173,36 @@ def sample_quads() -> tuple[Quad, ...]:
     made = {each.id: Made("a" * 64, run) for each in (COUNTRY_FILE, TABLE)}
     store.extend(manifest_statements(made, Made("b" * 16, run)))
     derive(store)
+    store.extend(finding_statements([_flag()]))
     return tuple(store)
+
+
+def _flag() -> Flag:
+    """A finding on an answer of the sample, as the audit makes them."""
+    said = Evidence(
+        TEXT,
+        COUNTRY_FILE.id,
+        "media-01",
+        "supporting",
+        None,
+        0,
+        len(TEXT),
+        ids.unit(COUNTRY_FILE.id, "media-01.supporting").value,
+        "affirmed",
+    )
+    return Flag(
+        "BE",
+        2024,
+        "media-01",
+        Recorded("Few, but significant", 3),
+        "contradicted-by-own-evidence",
+        "arguable",
+        "the evidence states something else",
+        "members of a network",
+        (said,),
+        reasons=("the sentence limits what it tells",),
+        answer=ids.resource("answer", 2024, "media-01", "BE").value,
+    )
 
 
 def sample_store() -> Store:

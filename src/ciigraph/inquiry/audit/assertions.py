@@ -111,7 +111,10 @@ def _objections(rule: Rule, sentence: Sentence, span: Span, setting: Setting) ->
     harmless = hits.get("cue:harmless", ())
     if _free(hits.get("cue:absence", ()), harmless):
         yield "denied", ABSENCE
-    if _free(hits.get("cue:negation", ()), harmless):
+    negations = _free(hits.get("cue:negation", ()), harmless)
+    if "refused" in rule.counts:  # a visa refused, an entry denied: that is what the rule asks for
+        negations = [span for span in negations if not sentence.words[span[0]].low.startswith(("refus", "den"))]
+    if negations:
         yield "touched", NEGATED
     if "ended" not in rule.counts and sentence.has("cue:ended" if rule.time == "standing" else "cue:called-off"):
         yield "ended", "is over"

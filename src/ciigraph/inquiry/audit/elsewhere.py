@@ -44,7 +44,7 @@ def _flag(rule: Rule, answer: Answered, country: Country, texts: list[Text], kin
     if not clear:
         return None
     reasons = [] if rule.across in ("strong", "sure") else ["the sentence was written on another question"]
-    if _explained(rule, answer, country):
+    if (own or rule.topic is None) and _explained(rule, answer, country):
         reasons.append("the answer's own evidence explains it")
     where = "an article states" if kind == "contradicted-by-article" else "evidence of another indicator states"
     return Flag(

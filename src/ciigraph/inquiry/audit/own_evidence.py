@@ -169,10 +169,10 @@ def _positive(rule: Rule, answer: Answered, country: Country, texts: list[Text],
 def _denies(witness: Witness) -> bool:
     """Whether a sentence denies outright what the answer affirms, and goes on to nothing else."""
     said = witness.said
-    if said is None or not said.outright:
+    if said is None:
         return False
     if said.stance == "denied" and not said.absence:
-        return True
+        return said.outright
     if (said.absence or NEGATED in said.reasons) and not witness.sentence.has("cue:contrast"):
         cues = [*witness.sentence.hits.get("cue:absence", ()), *witness.sentence.hits.get("cue:denial", ())]
         return bool(cues) and min(cues)[0] <= _IN_TIME

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Time = Literal["event", "standing"]
 Across = Literal["sure", "strong", "weak", "no"]
-Condition = Literal["planned", "hedged", "ended", "old"]
+Condition = Literal["planned", "hedged", "ended", "refused"]
 
 _STEP = re.compile(r"(?P<joint>[>~]?)(?P<concepts>[^>~]+)")
 

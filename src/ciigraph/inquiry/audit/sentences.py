@@ -31,6 +31,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Prof|Sen|Rep|Gov|No|vs|etc|e\.g|i\.e|U\.S|U\.K|Inc|Ltd|Co|Jr|Sr)\.$"
     r"|(?<!\S)\d{1,2}\.$"  # the number of an item
 )
+#: The number of an item, which is no part of its sentence.
+_ITEM = re.compile(r"\s*\(?\d{1,2}[.)]\s+(?=\S)")
 _YEAR = re.compile(r"(?<![\d.,$€£])(19[5-9]\d|20[0-4]\d)(?![\d%]|[.,]\d)")
 
 
@@ -112,5 +114,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
     for begin, end in spans:
         part = text[begin:end]
         if part.strip():
-            trimmed.append((begin + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))))
+            number = _ITEM.match(part)
+            lead = number.end() if number else len(part) - len(part.lstrip())
+            trimmed.append((begin + lead, end - (len(part) - len(part.rstrip()))))
     return trimmed
