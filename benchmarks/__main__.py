@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import building, extracting, faults, incremental, lookup, paths, plan, querying
+from benchmarks import auditing, building, extracting, faults, incremental, lookup, paths, plan, querying
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ PARTS: dict[str, Callable[[plan.Plan], Section]] = {
     "build": building.run,
     "faults": faults.run,
     "paths": paths.run,
+    "audit": auditing.run,
     "lookup": lookup.run,
 }
 

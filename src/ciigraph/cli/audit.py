@@ -12,8 +12,8 @@ from ciigraph.cli.options import DEFAULT_STORE, EndpointOption, Format, FormatOp
 if TYPE_CHECKING:
     from ciigraph.inquiry.audit import Agreement, Flag, Suggestions
 
-#: Characters of a sentence in a table.
-_SHOWN = 160
+#: Characters of a sentence and sentences of a flag that are printed for reading; the other formats have all.
+_SHOWN, _SENTENCES = 320, 2
 
 
 class Kind(StrEnum):
@@ -63,34 +63,57 @@ def audit(
 
 
 def _print_flags(flags: list[Flag], chosen: Format) -> None:
-    from ciigraph.cli.output import emit_json, emit_rows, say
+    from ciigraph.cli.output import emit_json, emit_rows
 
     if chosen is Format.json:
         emit_json(flags)
-        return
-    columns = ["country", "indicator", "recorded", "kind", "strength", "fact", "sentence", "document"]
-    if chosen is Format.csv:
-        columns += ["asked", "reasons"]
-    emit_rows((_row(flag, chosen) for flag in flags), columns, chosen)
-    if chosen is Format.table:
-        strong = sum(flag.strength == "strong" for flag in flags)
-        say(f"{len(flags)} flags, {strong} of them strong; --format json has all sentences, facts and rules")
+    elif chosen is Format.csv:
+        columns = ("country", "indicator", "recorded", "kind", "strength", "fact", "sentence", "document", "asked")
+        emit_rows((_row(flag) for flag in flags), (*columns, "reasons"), chosen)
+    else:
+        _print_page(flags)
 
 
-def _row(flag: Flag, chosen: Format) -> dict[str, Any]:
-    first = flag.evidence[0] if flag.evidence else None
-    text = " ".join(first.text.split()) if first is not None else ""
-    if chosen is Format.table and len(text) > _SHOWN:
-        text = f"{text[:_SHOWN]}…"
+def _print_page(flags: list[Flag]) -> None:
+    """Each flag with what is asked, what is recorded, why it stands, and its first sentences."""
+    from ciigraph.cli.output import say
+    from ciigraph.cli.page import Page
+
+    page = Page()
+    for flag in flags:
+        page.line(f"{flag.country} {flag.indicator}", style="bold", note=f"{flag.strength} · {flag.kind}")
+        page.line(f"asked: {flag.rule}", depth=1)
+        page.line(f"recorded: {_recorded(flag)} – {flag.fact}", depth=1, note="; ".join(flag.reasons))
+        for evidence in flag.evidence[:_SENTENCES]:
+            place = evidence.document if evidence.indicator is None else f"{evidence.indicator} · {evidence.document}"
+            page.line(f"“{_shortened(evidence.text)}”", depth=2, note=place)
+        if len(flag.evidence) > _SENTENCES:
+            page.line(f"and {len(flag.evidence) - _SENTENCES} more (--format json)", depth=2)
+        page.gap()
+    strong = sum(flag.strength == "strong" for flag in flags)
+    say(f"{len(flags)} flags, {strong} of them strong; read each sentence in its document before you use it")
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+def _recorded(flag: Flag) -> str:
     score = "skipped" if flag.recorded.score is None else str(flag.recorded.score)
+    return f"{flag.recorded.label} ({score})" if flag.recorded.label else score
+
+
+def _row(flag: Flag) -> dict[str, Any]:
+    first = flag.evidence[0] if flag.evidence else None
     return {
         "country": flag.country,
         "indicator": flag.indicator,
-        "recorded": f"{flag.recorded.label} ({score})" if flag.recorded.label else score,
+        "recorded": _recorded(flag),
         "kind": flag.kind,
         "strength": flag.strength,
         "fact": flag.fact,
-        "sentence": text,
+        "sentence": " ".join(first.text.split()) if first is not None else "",
         "document": first.document if first is not None else None,
         "asked": flag.rule,
         "reasons": "; ".join(flag.reasons),
