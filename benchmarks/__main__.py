@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import auditing, building, extracting, faults, incremental, lookup, paths, plan, querying
+from benchmarks import auditing, building, extracting, faults, incremental, lookup, paths, plan, querying, serving
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ PARTS: dict[str, Callable[[plan.Plan], Section]] = {
     "faults": faults.run,
     "paths": paths.run,
     "audit": auditing.run,
+    "serving": serving.run,
     "lookup": lookup.run,
 }
 

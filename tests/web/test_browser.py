@@ -173,9 +173,9 @@ def test_from_the_start_to_a_sentence(open_page: Callable[..., Watched], site: s
     page.get_by_label("Country", exact=True).fill("belg")
     assert page.locator("#heat tbody tr:visible").count() == 1
     page.get_by_role("link", name="Belgium").click()
-    page.get_by_label("Domain").select_option("economy")
+    page.get_by_role("combobox", name="Domain").select_option("economy")
     page.wait_for_url("**domain=economy**")
-    page.get_by_label("Only").select_option("evidence")
+    page.get_by_role("combobox", name="Only").select_option("evidence")
     page.wait_for_url("**only=evidence**")
     assert page.locator(".indicator").count() == 1
     if not page.locator(".indicator[open]").count():

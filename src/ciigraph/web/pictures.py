@@ -8,24 +8,28 @@ from markupsafe import Markup
 
 from ciigraph.errors import UsageError
 from ciigraph.inquiry.projection import projection
-from ciigraph.inquiry.score import scores
+from ciigraph.inquiry.score import Published, Score
 
 if TYPE_CHECKING:
     from ciigraph.inquiry.matches import Match
+    from ciigraph.web.country import CountryView
     from ciigraph.web.snapshot import Snapshot
 
 #: An entity of more relations has no timeline on its page: it would say little and take long.
 _MOST_RELATIONS = 300
 
 
-def answers_picture(snapshot: Snapshot, code: str, name: str, year: int) -> Markup | None:
+def answers_picture(view: CountryView, code: str, name: str, year: int) -> Markup | None:
     """How many answers of each kind a country has in each domain; None without the library."""
     try:
         from ciigraph.views.chart_drawing import chart_svg  # noqa: PLC0415 - an extra, and slow to load
         from ciigraph.views.charts import answers_chart  # noqa: PLC0415 - as above
     except ImportError:
         return None
-    found = scores(snapshot.graph, countries=[code], by=["indicator"], edition=year)
+    found = [
+        Score(code, year, "indicator", each.code, each.score, None, None, each.average, None, None, Published())
+        for each in view.indicators
+    ]
     told = f"How many of the 11 indicators of each domain have which answer, 0 to 4 or skipped, for {name} in {year}."
     # The drawing is made of numbers and of names of ours; the library escapes all text in it.
     return Markup(chart_svg(answers_chart(found), title=f"Answers of {name} by domain", description=told))  # noqa: S704

@@ -50,7 +50,7 @@ def country_page(snapshot: Snapshot, iri: str, request: Request) -> bytes:
         iri=iri, code=code, name=row.name, year=year, years=list(held), row=row, layers=LAYERS, filters=filters,
         shown=[each for each in view.indicators if filters.admit(each)], all=view.indicators,
         takeaways=view.takeaways, countries=len(held[year].rows),
-        chart=snapshot.keep(("answers", code, year), lambda: answers_picture(snapshot, code, row.name, year)),
+        chart=snapshot.keep(("answers", code, year), lambda: answers_picture(view, code, row.name, year)),
     )  # fmt: skip
 
 
