@@ -100,6 +100,10 @@ def test_a_quick_run(tmp_path: Path) -> None:
             ("Extraction", "extraction"),
             ("Building again", "incremental"),
             ("Build", "build"),
+            ("Faults", "faults"),
+            ("Paths, networks, exports", "paths"),
+            ("Audit", "audit"),
+            ("Serving", "serving"),
             ("Lookup", "lookup"),
         )
     }

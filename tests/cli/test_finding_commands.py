@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from small_world import write_small_world
+from finding_world import write_small_world
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 from ciigraph.errors import UsageError
 from ciigraph.inquiry.comparison import AnswerPair, compare, differing
-from small_world import Elsewhere, small_world
+from finding_world import Elsewhere, small_world
 from synthetic import document, graph_of
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ciigraph.inquiry import lookup as room
 from ciigraph.inquiry.lookup import complete, finds_misspelt_names, lookup, suggestions
 from ciigraph.inquiry.name_likeness import MATCH, likeness, likeness_of_signs
 from ciigraph.inquiry.sentences import sentence_around
-from small_world import Elsewhere, small_world
+from finding_world import Elsewhere, small_world
 from synthetic import graph_of
 
 if TYPE_CHECKING:

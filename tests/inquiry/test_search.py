@@ -15,7 +15,7 @@ from ciigraph.graph.access import open_graph
 from ciigraph.inquiry.search import is_indexed, search
 from ciigraph.inquiry.text_index import FILE, in_memory, open_index, write_index
 from ciigraph.inquiry.words import folded, pattern, sought, words_of
-from small_world import Elsewhere, small_world, write_small_world
+from finding_world import Elsewhere, small_world, write_small_world
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from ciigraph.inquiry.comparison import compare
 from ciigraph.inquiry.lookup import complete, lookup, suggestions
 from ciigraph.inquiry.search import is_indexed, search
 from ciigraph.loading import load_into, open_target
-from small_world import small_world, write_small_world
+from finding_world import small_world, write_small_world
 from synthetic import Silent
 
 if TYPE_CHECKING:
