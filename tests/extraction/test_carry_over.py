@@ -118,8 +118,8 @@ def figures(units: list[dict[str, Any]]) -> dict[str, float]:
 #: Each set of annotated units: how to get it, given the folder of real documents.
 SETS: dict[str, Callable[[Path], list[dict[str, Any]]]] = {
     "own words": lambda _: annotated(),
-    "development": lambda shared: held_out("acd", shared),
-    "held out": lambda shared: held_out("b", shared),
+    "development": lambda shared: held_out("abcd", shared),
+    "held out": lambda shared: held_out("e", shared),
 }
 
 

@@ -26,6 +26,10 @@ MAX_BETWEEN = 10
 _ARTICLES = frozenset({"the", "a", "an"})
 _PLACES = frozenset({"Country", "Place"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+#: What a country may own that has posts: "director of Ruritania's Lake Bank".
+_OWNED = frozenset(
+    {"GovernmentBody", "Company", "University", "ResearchBody", "MediaOrganisation", "Association", "Facility"}
+)
 _LISTING = frozenset({",", "and", "or", "&", ", and"})
 
 
@@ -124,7 +128,7 @@ def _owned_by_country(k: int, names: list[Node], sentence: Sentence) -> bool:
         k + 2 < len(names)
         and names[k + 1].type in _PLACES
         and names[k].type not in _PLACES
-        and names[k + 2].type == "GovernmentBody"
+        and names[k + 2].type in (_OWNED if names[k].type == "Person" else {"GovernmentBody"})
         and _between(names[k + 1], names[k + 2], sentence) in _POSSESSIVES
         and _between(names[k], names[k + 1], sentence) != ""
     )

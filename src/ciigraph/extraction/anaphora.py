@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: Key of ``doc.spans``: class nouns that refer back, with the attributes of the mention they refer to.
 ANAPHORS = "anaphors"
 
+#: Bodies whose names hold the noun that refers back to them.
+_NAMED_SO = frozenset({"embassy", "ministry"})
 _DETERMINERS = r"(?:the same|the said|the latter|the|this|that|said)"
 
 
@@ -41,6 +43,9 @@ def resolve(doc: Doc, mentions: list[Span], lexicon: Lexicon) -> list[Span]:
         if not before or any(m.start_char < match.end() and match.start() < m.end_char for m in mentions):
             continue
         antecedent = before[-1]
+        noun = match.group(2).lower()
+        if noun in _NAMED_SO and noun not in f"{antecedent.text} {antecedent._.entity_label}".lower():
+            continue  # "the embassy" is no government named before
         span = doc.char_span(*match.span(), label=antecedent.label_, alignment_mode="expand")
         if span is None:
             continue

@@ -21,6 +21,14 @@ def of_people(name: Node) -> bool:
     return name.dep in {"compound", "nmod", "amod"} and head is not None and head.lemma in words().people
 
 
+def of_people_behind(name: Node) -> bool:
+    """Whether a name only says where people come from: "a delegation from Acme"."""
+    prep = name.head
+    if name.dep != "pobj" or prep is None or prep.head is None:
+        return False
+    return prep.lower in {"from", "of"} and prep.head.lemma in words().people
+
+
 def spoken_for(trigger: Node, *, adjunct: bool) -> bool:
     """Whether the clause names who acts by a common noun ("where separatists denounce X"), or is an adjunct.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +22,7 @@ _NO_ORGANISATIONS = frozenset({"Country", "Place", "Person"})
 #: Between a name and its second name stand a bracket and a blank at most.
 _GAP = 2
 _LONGEST_ACRONYM = 8
+_FORMER_NAME = re.compile(r"\s?\((?:formerly|previously|originally|ex-)(?: known as| called| named)?(?: the)? ?")
 
 
 def unite_brackets(doc: Doc, mentions: list[Span], links: list[Link], known: Collection[str]) -> None:
@@ -32,7 +34,16 @@ def unite_brackets(doc: Doc, mentions: list[Span], links: list[Link], known: Col
     for n in range(1, len(mentions)):
         first, second = mentions[n - 1], mentions[n]
         between = text[first.end_char : second.start_char]
-        if links[n - 1].entity == links[n].entity or len(between) > _GAP or not {"(", "（"} & set(between):
+        if links[n - 1].entity == links[n].entity:
+            continue
+        if (
+            _FORMER_NAME.fullmatch(between)
+            and first.label_ == second.label_
+            and _may_be_renamed(n, mentions, links, known)
+        ):
+            links[n] = replace(links[n - 1], rule="former name", score=0.9)
+            continue
+        if len(between) > _GAP or not {"(", "（"} & set(between):
             continue
         if not _one_thing(first, second, links[n - 1], links[n]):
             continue
@@ -41,6 +52,12 @@ def unite_brackets(doc: Doc, mentions: list[Span], links: list[Link], known: Col
             stays, goes = n, n - 1
         type_ = links[stays].type or cast("EntityType", mentions[stays].label_)
         links[goes] = replace(links[stays], rule="name-in-brackets", score=0.9, type=type_)
+
+
+def _may_be_renamed(n: int, mentions: list[Span], links: list[Link], known: Collection[str]) -> bool:
+    """Whether "X (formerly Y)" may give one thing two names: an organisation, not two that are known apart."""
+    named = mentions[n].label_ not in _NO_ORGANISATIONS
+    return named and not (links[n].entity in known and links[n - 1].entity in known)
 
 
 def _one_thing(first: Span, second: Span, one: Link, other: Link) -> bool:

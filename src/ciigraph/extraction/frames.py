@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from ciigraph.extraction.bars import of_people_behind
 from ciigraph.extraction.enumerations import behind_colon, pairs_after
 from ciigraph.extraction.fillers import fill, role_nodes
 from ciigraph.extraction.phrases import bracketed
@@ -167,7 +168,18 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
     right = fill(node, frame.object, family, sentence)
     nearest = min((f.far for f in right if not f.behind), default=0)
     right = [f for f in right if f.behind or f.far == nearest]
+    right = [f for f in right if not _says_where(f.node, right, sentence)]
     return [(s, o) for s in left for o in right if s.node is not o.node]
+
+
+def _says_where(place: Node, others: list[Filler], sentence: Sentence) -> bool:
+    """Whether a country only says where another in the same role is: "sold cameras to Lakeside in Ruritania"."""
+    if place.type != "Country" or place.index < 2:
+        return False
+    nodes = sentence.nodes
+    before = nodes[place.index - 3] if nodes[place.index - 1].pos == "DET" else nodes[place.index - 2]
+    joint = nodes[before.index + 1] if before.index + 1 < place.index else None
+    return joint is not None and joint.lower == "in" and any(f.node is before for f in others)
 
 
 def _has_another_party(node: Node, frame: Frame, family: Family) -> bool:
@@ -200,6 +212,8 @@ def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:
                     continue
                 governed, governor = (node, other) if link != "its" else (other, node)
                 subject, object_ = (governed, governor) if c.reverse else (governor, governed)
+                if link == "in" and governor.type == "MediaOrganisation" and of_people_behind(governor):
+                    continue  # "met a delegation from X in Y"
                 if subject.type in c.subject and object_.type in c.object:
                     yield Candidate(
                         c.predicate, Filler(subject), Filler(object_), governor, f"{c.id}:{link}", construction=c

@@ -32,6 +32,7 @@ _OTHER = frozenset(
     {"self", "head", "topic", "between", "doing", "furthered", "amod", "around", "said", "being", "verb"}
 )
 _BREAKS = frozenset({";", ":", "•", "?", "!", "."})
+_CONTRASTS = frozenset({"while", "whereas", "although", "though"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINS = frozenset({",", "and", "or", "&", "the", "/", "as", "well"})
 
@@ -224,6 +225,8 @@ def _after(trigger: Node, sentence: Sentence, reach: int) -> Iterator[Node]:
     """The nodes to the right, up to a break of the clause or another finite verb."""
     for node in sentence.nodes[trigger.index + 1 : trigger.index + 1 + reach]:
         if node.text in _BREAKS or "\n" in node.text or (node.tag in _FINITE and node.mention is None):
+            return
+        if node.lower in _CONTRASTS:
             return
         yield node
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "because", "instead", "subject"})
 #: Participles that say no more than "in": "firms based in X".
 _PLACED = frozenset({"base", "locate", "situate", "headquarter", "establish"})
+#: Between a bracket and an older name of what stands before it.
+_FORMER = frozenset({"formerly", "previously", "once", "originally", "ex"})
 
 
 def pobjs(prep: Node) -> list[Node]:
@@ -101,7 +103,8 @@ def bracketed(node: Node) -> bool:
     """Whether a name stands in brackets: an abbreviation or another name of the one before, not a further one."""
     head = node.head
     beside = (*head.children, *node.children) if head is not None else node.children
-    return any(c.text in {"(", "["} and c.index == node.index - 1 for c in beside)
+    former = any(c.lower in _FORMER and c.index == node.index - 1 for c in beside)  # "X (formerly Y)"
+    return any(c.text in {"(", "["} and c.index == node.index - 1 - former for c in beside)
 
 
 def _means(node: Node) -> list[Node]:

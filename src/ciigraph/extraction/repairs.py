@@ -10,15 +10,22 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.attachments import attach
+from ciigraph.extraction.exemplification import rehang_examples
 from ciigraph.extraction.tree import below, move
 from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ciigraph.extraction.clauses import Node
 
 _LINKS = frozenset({"compound", "amod", "det", "nmod", "poss", "nummod"})
 
 
+_BELONGING = frozenset({"affiliate", "associate"})
+_QUOTES = frozenset({'"', "”", "’", "'", "»"})
+#: Types whose names a country may follow: "Lakeside, Ruritania", "Riverside University, Ruritania".
+_PLACED = frozenset({"Place", "Facility", "University", "Association", "ResearchBody"})
 _OF = frozenset({"of", "to", "for", "at"})
 #: Types whose names take a list of others before them: "X and Y Confucius Institutes".
 _HOSTED = frozenset({"ConfuciusInstitute", "Event", "Person", "Agreement", "Initiative", "Product"})
@@ -34,6 +41,9 @@ def mend(nodes: list[Node]) -> None:
     _noun_with_subject(nodes)
     _verb_taken_for_noun(nodes)
     _join_fragments(nodes)
+    _country_after_place(nodes)
+    _name_before_participle(nodes)
+    rehang_examples(nodes)
 
 
 def _shared_head(nodes: list[Node]) -> None:
@@ -144,7 +154,7 @@ def _verb_taken_for_noun(nodes: list[Node]) -> None:
     if any(n.verbal and n.tag in {"VBZ", "VBD", "VBP", "MD"} and n.dep != "amod" for n in nodes):
         return
     index = rules().index
-    for left, node in pairwise(nodes):
+    for left, node in _neighbours(nodes):
         if (
             node.mention is not None
             or left.mention is None
@@ -160,11 +170,57 @@ def _verb_taken_for_noun(nodes: list[Node]) -> None:
         if (
             (lemma, "verb") not in index
             or node.index + 1 >= len(nodes)
-            or (nodes[node.index + 1].pos in {"PUNCT", "ADP"} and not past)
+            or (nodes[node.index + 1].pos in {"PUNCT", "ADP"} and not past and not _stands_as_verb(node, nodes))
         ):
             continue
         _make_verb(node, left, lemma, nodes)
         return
+
+
+def _neighbours(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
+    """Each node with the one before it, closing quotes passed over."""
+    for left, node in pairwise(nodes):
+        yield (nodes[left.index - 1] if left.text in _QUOTES and left.index else left), node
+
+
+def _stands_as_verb(node: Node, nodes: list[Node]) -> bool:
+    """Whether a whole sentence, full stop and all, has nothing else for a verb: "The channel X broadcasts in Y."."""
+    closing = [n.text for n in nodes[-3:]]
+    return node.head is None and node.tag == "NNS" and any(t.startswith(".") for t in closing)
+
+
+def _name_before_participle(nodes: list[Node]) -> None:
+    """Mend "X affiliated outlets" and "X-affiliated outlets": the participle describes the outlets, by X."""
+    for participle in nodes[1:]:
+        if participle.dep != "amod" or participle.tag != "VBN" or participle.mention is not None:
+            continue
+        name = nodes[participle.index - 1]
+        if name.text == "-" and participle.index > 1:
+            name = nodes[participle.index - 2]
+        subject = next((c for c in participle.children if c.dep == "nsubj" and c.index <= name.index), None)
+        if name.mention is None or (subject is None and participle.lemma not in _BELONGING):
+            continue
+        move(name, None, "dep")
+        move(name, participle, "npadvmod")
+        if subject is not None and subject is not name:  # "dozens of X affiliated outlets"
+            subject.dep = "nmod"
+
+
+def _country_after_place(nodes: list[Node]) -> None:
+    """Mend "X, Y is" read as "Y is": the country after a place only says where that is."""
+    for place, comma, country in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        if country.type != "Country" or comma.text != "," or place.mention is None or place.type not in _PLACED:
+            continue
+        if country.dep not in {"nsubj", "nsubjpass"} or place.country not in {None, country.country}:
+            continue
+        if place.head is not country.head or place.dep in {"nsubj", "nsubjpass", "pobj"}:
+            continue
+        if any(c.dep == "conj" for c in country.children) or country.index + 1 >= len(nodes):
+            continue
+        dep, verb = country.dep, country.head
+        move(country, None, "dep")
+        move(place, verb, dep)
+        move(country, place, "appos")
 
 
 def _make_verb(node: Node, subject: Node, lemma: str, nodes: list[Node]) -> None:
