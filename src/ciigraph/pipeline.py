@@ -56,7 +56,7 @@ _READING_CODE = (
 )
 _EXTRACTING_CODE = ("extraction", "data/entities", "data/mentions.yaml", "data/relations.yaml")
 WRITING_CODE = ("corpus.py", "decisions", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
-DERIVING_CODE = ("inquiry/derivation.py", "inquiry/audit", "queries/build", "queries/score", "queries/audit", "data/audit")
+DERIVING_CODE = ("inquiry/derivation.py", "inquiry/audit", "queries", "data/audit")
 
 
 class _Item(msgspec.Struct):

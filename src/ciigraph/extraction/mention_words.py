@@ -86,7 +86,9 @@ class Wording:
 
     def looks_like_person(self, span: Span) -> bool:
         """Two or three words, written as names, that are no English words nor any of a class or a place."""
-        if not 1 < len(span) < 4 or self.is_word(span[0]) or place_type(span.text, self.places):
+        if not 1 < len(span) < 4 or place_type(span.text, self.places):
+            return False
+        if self.is_word(span[0]) and plain(span[0].text) not in self.persons.forenames:
             return False
         lexicon = self.lexicon
         for token in span:

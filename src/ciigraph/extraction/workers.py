@@ -5,12 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.extractor import Extractor
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ciigraph.extraction.distribution import ClusterExtractor
+    from ciigraph.extraction.extractor import Extractor
 
 
 @contextmanager
@@ -22,6 +21,8 @@ def workers(model: str, jobs: int, cluster: str | None) -> Iterator[Extractor | 
         RemoteError: the cluster can't be reached.
     """
     if cluster is None:
+        from ciigraph.extraction.extractor import Extractor  # noqa: PLC0415 - looked up when it is needed
+
         yield Extractor(model, jobs)
         return
     from ciigraph.extraction.distribution import ClusterExtractor  # noqa: PLC0415 - an extra, and slow to import
