@@ -12,6 +12,10 @@ demo: $(VENV)/.installed
 	$(BIN)/ciigraph score --by overall --by layer --store $(STORE)
 	@echo; echo "One question to the graph: the evidence for an answer, with what it cites:"; echo
 	$(BIN)/ciigraph query evidence --param country=AZ --param indicator=media-03 --store $(STORE)
+	@echo; echo "An entity in all countries, whatever it is called:"; echo
+	$(BIN)/ciigraph lookup Huawey --limit 1 --store $(STORE)
+	@echo; echo "Recorded answers that the evidence contradicts:"; echo
+	$(BIN)/ciigraph audit AZ --min-strength strong --kind contradicted-by-own-evidence --store $(STORE)
 	@echo; echo "The store is in $(STORE); ask on with: $(BIN)/ciigraph query --list"
 
 test: $(VENV)/.installed-dev
