@@ -83,7 +83,7 @@ LITERALS = st.one_of(
     st.sampled_from(["true", "1", "no"]).map(lambda text: Literal(text, datatype=XSD.boolean)),
     TEXT.map(lambda text: Literal(text, datatype=NamedNode("urn:type"))),
 )
-GRAPHS = st.sampled_from([NamedNode(RESOURCES + "document/x"), NamedNode("urn:graph")])
+GRAPHS = st.sampled_from([NamedNode(RESOURCES + "document/x"), NamedNode(RESOURCES + "graph/%22y")])
 
 
 @settings(deadline=None)
@@ -98,7 +98,7 @@ def test_whatever_a_graph_holds_comes_back(name: str, statements: list[Quad]) ->
 
 def test_json_ld_keeps_blank_nodes() -> None:
     graph = EmbeddedGraph(Store())
-    graph.store.add(Quad(BlankNode("a"), CII.subject, BlankNode("b"), NamedNode("urn:g")))
+    graph.store.add(Quad(BlankNode("a"), CII.subject, BlankNode("b"), NamedNode(RESOURCES + "g")))
     (node,) = json.loads(dumped(graph, "jsonld"))["@graph"][0]["@graph"]
     assert node == {"@id": "_:a", "subject": "_:b"}
 
@@ -136,3 +136,10 @@ class _Short(Elsewhere):
 def test_an_endpoint_that_gives_less_than_it_has_is_told() -> None:
     with pytest.raises(RemoteError, match="cuts off results"):
         list(quads(_Short(GRAPH)))
+
+
+def test_a_server_s_own_graphs_are_left_where_they_are() -> None:
+    graph = EmbeddedGraph(Store())
+    ours = Quad(CII.subject, CII.subject, CII.subject, NamedNode(RESOURCES + "document/x"))
+    graph.store.extend([ours, Quad(CII.subject, CII.subject, CII.subject, NamedNode("http://localhost:8890/sparql"))])
+    assert list(quads(Elsewhere(graph))) == [ours]

@@ -41,7 +41,8 @@ def test_the_whole_corpus_arrives_and_is_sent_once(
     for name in open_graph(corpus_store).store.named_graphs():
         assert isinstance(name, NamedNode)
         target.clear(name)
-    first = list(load_into(corpus_store, server.query, target, Silent()))
+    steps = list(load_into(corpus_store, server.query, target, Silent()))
+    first = [step for step in steps if step.became != "removed"]  # other tests leave graphs on the server
     assert len(first) >= 8
     assert {step.became for step in first} == {"sent"}
     again = list(load_into(corpus_store, server.query, target, Silent()))
