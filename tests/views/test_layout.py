@@ -9,7 +9,6 @@ from itertools import combinations
 
 import networkx as nx
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_networks import entity, large, relation, small
@@ -90,12 +89,3 @@ def test_what_belongs_to_a_country_lies_beside_it() -> None:
         for key in keys
     )
     assert near >= 0.9 * 48
-
-
-@pytest.mark.parametrize("count", [40, 400])
-def test_repulsion_on_the_grid_is_that_of_all_pairs(count: int) -> None:
-    random = np.random.default_rng(5)
-    spots, mass = random.normal(size=(count, 2)) * 50, random.uniform(1, 9, count)
-    exact, found = layout._of_all_pairs(spots, mass), layout._on_grid(spots, mass)
-    error = np.hypot(*(found - exact).T) / np.hypot(*exact.T).mean()
-    assert np.median(error) < 0.05

@@ -1,17 +1,17 @@
 """Where the entities of a network are drawn: computed before the page is written, the same for the same seed.
 
-A force layout after Jacomy, Venturini, Heymann and Bastian, "ForceAtlas2" (PLoS ONE 9(6), 2014): nodes repel each
-other by their masses (1 + degree) over the distance, relations pull, and everything is drawn gently to the middle.
-Countries are anchors: what belongs to a country is tied to it by a weak spring of its own, so that what stands in no
-relation to the rest still lies beside its country. The repulsion of many nodes is a convolution, computed on a
-grid by the fast Fourier transform (the particle-mesh method), so the cost hardly grows with their number.
+The forces are igraph's (Fruchterman and Reingold 1991). Countries are anchors: what belongs to a country is tied to it
+by a weak tie of its own, so that what stands in no relation to the rest still lies beside its country. What is
+ours is to give the drawing its size and to part discs that overlap.
 """
 
 from __future__ import annotations
 
 import math
+import random
 from typing import TYPE_CHECKING, TypeAlias
 
+import igraph
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 _Points: TypeAlias = NDArray[np.float64]
 _Indices: TypeAlias = NDArray[np.int64]
 
-_GRID = 128
-#: Up to so many points all pairs cost less than the grid.
-_FEW = 300
-_STEPS = 260
-_REPULSION, _GRAVITY, _CENTRING, _HOME = 1.0, 0.5, 0.02, 0.3
+_STEPS = 500
+#: How strong the tie to one's country and that of what has none to the middle are beside a relation's.
+_HOME, _MIDDLE = 0.3, 0.1
 _ROUNDS_APART = 80
 #: Names are wide, and so are screens and sheets: the drawing is this much wider than high.
 _WIDER = 1.5
@@ -92,88 +90,29 @@ def _homes(network: nx.MultiDiGraph[str], number: Mapping[str, int]) -> tuple[_I
 
 def _start(homes: _Indices, count: int, seed: int) -> _Points:
     """Anchors at random, everything else close to its anchor."""
-    random = np.random.default_rng(seed)
-    spots = random.normal(size=(count, 2)) * np.sqrt(count)
-    return np.asarray(spots[homes] + random.normal(size=(count, 2)) * (1 + np.sqrt(count) / 8))
+    chance = np.random.default_rng(seed)
+    spots = chance.normal(size=(count, 2)) * np.sqrt(count)
+    return np.asarray(spots[homes] + chance.normal(size=(count, 2)) * (1 + np.sqrt(count) / 8))
 
 
 def _relax(places: _Points, ends: _Indices, homes: _Indices) -> _Points:
-    """Move the points until the forces are at rest or the steps are used up."""
+    """The points after igraph's layout, with ties to the anchors and of the anchors to the middle."""
     count = len(places)
     away = np.flatnonzero(homes != np.arange(count))
-    members = np.bincount(homes[away], minlength=count)
-    mass = np.asarray(1.0 + np.bincount(ends.ravel(), minlength=count) + members, dtype=np.float64)
+    free = np.flatnonzero(homes == np.arange(count))
     # A relation with a hub that everything is tied to says less of a place than one between two small ones.
-    strength = (mass[ends[:, 0]] * mass[ends[:, 1]])[:, None] ** -0.25
-    before = np.zeros_like(places)
-    speed = 1.0
-    for _ in range(_STEPS):
-        force = _REPULSION * mass[:, None] * _repulsion(places, mass)
-        pull = places[ends[:, 1]] - places[ends[:, 0]]
-        pull *= strength
-        home = _HOME * (places[homes[away]] - places[away])
-        for axis in (0, 1):
-            force[:, axis] += np.bincount(ends[:, 0], pull[:, axis], count) - np.bincount(
-                ends[:, 1], pull[:, axis], count
-            )
-            force[:, axis] += np.bincount(away, home[:, axis], count) - np.bincount(homes[away], home[:, axis], count)
-        distance = np.hypot(places[:, 0], places[:, 1]) + 1e-9
-        force -= (_GRAVITY * mass / distance + _CENTRING * mass)[:, None] * places
-        swing = np.hypot(*(force - before).T)
-        traction = np.hypot(*(force + before).T) / 2
-        goal = float((mass * traction).sum() / ((mass * swing).sum() + 1e-9))
-        speed = min(goal, speed * 1.5)
-        step = speed / (1 + speed * np.sqrt(swing))
-        step = np.minimum(step, 10.0 / (np.hypot(*force.T) + 1e-9))
-        places = places + force * step[:, None]
-        before = force
-    return places
-
-
-def _repulsion(places: _Points, mass: _Points) -> _Points:
-    """At each point the sum over all others of mass over distance, pointing away."""
-    return _of_all_pairs(places, mass) if len(places) <= _FEW else _on_grid(places, mass)
-
-
-def _of_all_pairs(places: _Points, mass: _Points) -> _Points:
-    spots = places[:, 0] + 1j * places[:, 1]
-    between = spots[:, None] - spots[None]
-    squared = between.real**2 + between.imag**2 + 1e-4
-    force = (between * (mass[None] / squared)).sum(axis=1)
-    return np.stack([force.real, force.imag], axis=1)
-
-
-def _on_grid(places: _Points, mass: _Points) -> _Points:
-    """The same, but for what lies closer than a cell, by one convolution."""
-    low = places.min(axis=0)
-    cell = max(float((places.max(axis=0) - low).max()), 1e-6) / (_GRID - 2)
-    spots = (places - low) / cell
-    corner = np.floor(spots).astype(np.int64)
-    part = spots - corner
-    # cloud in cell: a point's mass goes to the four corners around it, and the force is read from them likewise
-    shares = [
-        (corner + np.array((right, up)), np.abs(1 - right - part[:, 0]) * np.abs(1 - up - part[:, 1]))
-        for right in (0, 1)
-        for up in (0, 1)
-    ]
-    grid = np.zeros(_GRID * _GRID)
-    for spot, share in shares:
-        grid += np.bincount(spot[:, 0] * _GRID + spot[:, 1], mass * share, _GRID * _GRID)
-    field = np.fft.ifft2(np.fft.fft2(grid.reshape(_GRID, _GRID), (2 * _GRID, 2 * _GRID)) * _KERNEL)
-    force = np.zeros(len(places), dtype=np.complex128)
-    for spot, share in shares:
-        force += share * field[spot[:, 0], spot[:, 1]]
-    return np.stack([force.real, force.imag], axis=1) / cell
-
-
-def _kernel() -> NDArray[np.complex128]:
-    """The transformed force of a unit mass at distance 1, its two axes as real and imaginary part."""
-    steps = np.fft.fftfreq(2 * _GRID, 1 / (2 * _GRID))
-    right, up = np.meshgrid(steps, steps, indexing="ij")
-    return np.asarray(np.fft.fft2((right + 1j * up) / (right**2 + up**2 + 0.3)))
-
-
-_KERNEL = _kernel()
+    mass = 1.0 + np.bincount(ends.ravel(), minlength=count)
+    strength = (mass[ends[:, 0]] * mass[ends[:, 1]]) ** -0.25
+    ties = np.concatenate(
+        [ends, np.stack([away, homes[away]], axis=1), np.stack([free, np.full_like(free, count)], axis=1)]
+    )
+    weights = np.concatenate([strength, np.full(len(away), _HOME), np.full(len(free), _MIDDLE)])
+    middle = places.mean(axis=0, keepdims=True)
+    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - so that nothing is left to chance
+    found = igraph.Graph(count + 1, edges=ties.tolist()).layout_fruchterman_reingold(
+        weights=weights.tolist(), seed=np.concatenate([places, middle]).tolist(), niter=_STEPS, grid="auto"
+    )
+    return np.asarray(found.coords, dtype=np.float64)[:count]
 
 
 def _scaled(places: _Points) -> _Points:
