@@ -16,7 +16,6 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import measuring, synthetic  # noqa: E402
 from benchmarks.report import Figure, aligned  # noqa: E402
 from benchmarks.tasks import Silent  # noqa: E402
-
 from ciigraph.documents.reading import read  # noqa: E402
 from ciigraph.documents.sources import find  # noqa: E402
 from ciigraph.graph.access import open_graph  # noqa: E402

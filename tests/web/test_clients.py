@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from serving import serving
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, TSV, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
@@ -14,7 +15,6 @@ from ciigraph.graph.remote import RemoteGraph
 from ciigraph.graph.store import open_for_reading
 from ciigraph.inquiry.queries import saved
 from ciigraph.inquiry.score import scores
-from serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

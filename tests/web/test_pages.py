@@ -12,12 +12,12 @@ import pytest
 from hostile import write_store
 from lxml import html
 from pyoxigraph import RdfFormat, parse
+from serving import serving
 from web_world import web_world
 
 from ciigraph.graph.store import Generation
 from ciigraph.graph.vocabulary import RESOURCES
 from ciigraph.inquiry.queries import catalogue
-from serving import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
