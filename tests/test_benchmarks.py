@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import measuring, synthetic  # noqa: E402
-from benchmarks.report import Figure, aligned  # noqa: E402
+from benchmarks.report import Figure, Section, aligned, write_section  # noqa: E402
 from benchmarks.tasks import Silent  # noqa: E402
 from ciigraph.documents.reading import read  # noqa: E402
 from ciigraph.documents.sources import find  # noqa: E402
@@ -83,6 +83,22 @@ def test_tables_are_aligned() -> None:
     assert lines == ["| a     | number |", "|-------|-------:|", "| one   |      1 |", "| three |     20 |"]
 
 
+def test_a_section_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    results = tmp_path / "results.md"
+    one, other = (Section(title, f"command {title}", "little") for title in ("One", "Other"))
+    for section, conditions in ((one, "first"), (other, "second"), (one, "third")):
+        write_section(results, section, conditions)
+    written = results.read_text("utf-8")
+    assert written.startswith("# Results of the benchmarks\n")
+    assert re.findall(r"^(?:## .*|first|second|third)$", written, re.MULTILINE) == [
+        "## One",
+        "third",
+        "## Other",
+        "second",
+    ]
+    assert "\n\n\n" not in written
+
+
 @pytest.mark.slow
 def test_a_quick_run(tmp_path: Path) -> None:
     output = tmp_path / "results.md"
@@ -90,7 +106,7 @@ def test_a_quick_run(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     written = output.read_text("utf-8")
-    assert "date: 2024-01-01" in written
+    assert written.count("Measured on: 2024-01-01") == written.count("\n## ")
     sections = dict(re.findall(r"^## (.*)\n\n`(.*)`", written, re.MULTILINE))
     assert sections == {
         part: f"python -m benchmarks --quick {name}"
