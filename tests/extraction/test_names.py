@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ciigraph.extraction.names import acronym_of, entity_id, is_in_other_language, name_key, plain, squeezed, straight
+from ciigraph.extraction.names import acronym_of, entity_id, is_in_other_language, name_key, plain, squeezed
 
 ONE_NAME = [
     ("AZERTAC", "Azərtac", "AZƏRTAC", "azertac"),
@@ -46,7 +46,6 @@ def test_keys_are_plain_and_stable(text: str) -> None:
     assert key == key.strip().lower()
     assert name_key(key) in {key, name_key(name_key(key))}
     assert entity_id(text)
-    assert len(straight(text)) == len(text)
 
 
 def test_squeezed() -> None:

@@ -36,11 +36,6 @@ _SPELLINGS = {
 _SPELLING = re.compile(r"\b(?:" + "|".join(_SPELLINGS) + r")\b")
 
 
-def straight(text: str) -> str:
-    """Text with typographic quotes made plain; as long as before, so offsets hold."""
-    return text.translate(_QUOTES)
-
-
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Lower case without diacritics, other scripts transliterated: ``Azərtac`` and ``AZƏRTAC`` give ``azertac``."""

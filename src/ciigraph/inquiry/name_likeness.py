@@ -18,8 +18,6 @@ _SHORT = 3
 MATCH = 0.5
 #: Names that score less are not even worth a guess.
 LEAST = 0.25
-#: From here on what was typed is the name itself, in another spelling at most.
-WHOLE = 0.95
 #: Names with blanks in other places must be so alike.
 _NEAR = 0.9
 _LETTERS_MORE = 2
@@ -62,7 +60,7 @@ def _levelled(word: str) -> str:
 def likeness(typed: str, name: str) -> Likeness:
     """How alike two names are, both as keys (``extraction.names.name_key``).
 
-    1 means the same name; from ``WHOLE`` on the whole name in other words' order or with other blanks; below that it
+    1 means the same name; from 0.96 on the whole name in other words' order or with other blanks; below that it
     counts how alike the words are and how much of the name they cover. A name that lacks a typed word is no match.
     """
     if typed == name:

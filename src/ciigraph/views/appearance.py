@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
-INK, PAPER, GREY = "#1f2933", "#ffffff", "#9aa5b1"
+INK, PAPER = "#1f2933", "#ffffff"
 
 _ORANGE, _GREEN, _BLUE, _PURPLE, _CYAN, _RED, _BROWN, _PINK, _SLATE = (
     *("#c8661b", "#3d8b40", "#2f76c0", "#8358b0", "#13899c", "#c8383f", "#97713a", "#c2488c", "#66788a"),

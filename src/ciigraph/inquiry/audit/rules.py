@@ -54,14 +54,6 @@ class Rank(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: int
 
 
-class RelationPattern(msgspec.Struct, frozen=True):
-    """A relation that would make an indicator true: ``trains prc home`` (subject, then object)."""
-
-    predicate: str
-    subject: str
-    object: str
-
-
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     means: str
     true: list[str]
@@ -78,7 +70,6 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rival: str | None = None
     alone: bool = False
     across: Across = "weak"
-    relations: list[str] = []
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -106,7 +97,6 @@ class Rule(msgspec.Struct, frozen=True):
     rival: str | None
     alone: bool
     across: Across
-    relations: tuple[RelationPattern, ...]
     true: tuple[str, ...]
     false: tuple[str, ...]
     #: For each pattern the sets of concepts of which one each must stand in a sentence: the quick test.
@@ -160,7 +150,6 @@ def _rule(code: str, entry: _Entry) -> Rule:
         rival=entry.rival,
         alone=entry.alone,
         across=entry.across,
-        relations=tuple(RelationPattern(*text.split()) for text in entry.relations),
         true=tuple(entry.true),
         false=tuple(entry.false),
         needs=needs,
