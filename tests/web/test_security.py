@@ -10,6 +10,7 @@ import httpx
 import pytest
 from hostile import DOCUMENT, NAMES, SCRIPT, UNIT
 from lxml import html
+
 from serving import serving
 
 if TYPE_CHECKING:
