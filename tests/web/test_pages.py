@@ -67,6 +67,22 @@ def test_what_pages_say(client: httpx.Client, path: str, holds: list[str]) -> No
         assert each in shown
 
 
+@pytest.mark.parametrize(("code", "scale"), [
+    ("economy-04", ["0 No", "4 Yes", "3 3"]),
+    ("media-02", ["0 No", "1 Few", "2 More", "3 Few", "4 More"]),
+])  # fmt: skip
+def test_an_indicator_lists_its_answers_in_the_order_of_the_scale(
+    client: httpx.Client, code: str, scale: list[str]
+) -> None:
+    shown = page(client, f"/id/indicator/2024/{code}")
+    (counts,) = shown.xpath("//table[@class='counts']")
+    listed = [words(each) for each in counts.xpath(".//th")]
+    assert listed == sorted(listed)
+    assert all(any(each.startswith(answer) for each in listed) for answer in scale)
+    assert words(counts.xpath("caption")[0]).endswith("of 2 in this graph")
+    assert "The edition has 101 countries" in words(shown)
+
+
 def test_denials_and_hedges_are_said(client: httpx.Client) -> None:
     shown = words(page(client, "/id/entity/jana-novak"))
     assert "Jana Novák did not meet with Li Jin" in shown

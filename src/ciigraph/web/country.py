@@ -71,6 +71,7 @@ class IndicatorView:
     skipped: bool
     average: Decimal | None
     counts: dict[int | None, int]
+    printed: bool  # whether a source prints these counts; else they are of the graph's countries
     recorded: list[Recorded] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -147,6 +148,7 @@ def _indicators(snapshot: Snapshot, asked: dict[str, str], year: int) -> dict[st
             skipped=bool(row["skipped"]),
             average=row["index_average"],  # type: ignore[arg-type]
             counts=counts.get(iri, {}),
+            printed=iri in printed,
         )
     return found
 

@@ -91,10 +91,16 @@ def indicator_page(snapshot: Snapshot, iri: str, request: Request) -> bytes:
         "indicator.html",
         iri=iri, code=code, year=int(year), label=own[SKOS.prefLabel.value][0], rows=rows, others=others,
         domain=ids.local_name(str(own[CII.inDomain.value][0])), layer=ids.local_name(str(own[CII.inLayer.value][0])),
-        scale={row["score"]: str(row["score"]) for row in rows if row["score"] is not None}
-        | load().scales[ids.local_name(str(own[CII.onScale.value][0]))].answers,
-        counts=distribution(snapshot, int(year)).get(iri, {}),
+        scale=_scale(own, rows),
+        counts=distribution(snapshot, int(year)).get(iri, {}), edition=load().editions.get(int(year)),
     )  # fmt: skip
+
+
+def _scale(own: dict[str, list[Any]], rows: list[dict[str, Any]]) -> dict[int, str]:
+    """The answers of an indicator's scale by score, from the lowest on, and scores that were given beyond it."""
+    answers = load().scales[ids.local_name(str(own[CII.onScale.value][0]))].answers
+    given = {row["score"]: str(row["score"]) for row in rows if row["score"] is not None}
+    return dict(sorted((given | answers).items()))
 
 
 def document_page(snapshot: Snapshot, iri: str, request: Request) -> bytes:  # noqa: ARG001 - as all pages
