@@ -23,7 +23,7 @@ NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 
 #: From the top of the hill down; a room imports its own level and those before it. Within a level, only itself.
 LEVELS = (
-    ("__init__", "errors", "records"),
+    ("__init__", "errors", "records", "wrong_values"),
     ("assets",),
     ("codebook_parts",),
     ("codebook", "countries"),

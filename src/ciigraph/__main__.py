@@ -51,6 +51,14 @@ def _run() -> int:
 
 
 def _tell_wrong_use(error: Exception) -> int:
+    from ciigraph.wrong_values import in_words  # noqa: PLC0415 - only where something went wrong
+
+    problems = getattr(error.__cause__, "errors", None)
+    if callable(problems):  # of the library that Typer checks values with
+        option = getattr(error, "param", None)
+        error.message = in_words(  # type: ignore[attr-defined]
+            problems()[0], getattr(option, "min", None), getattr(option, "max", None)
+        )
     message, context = error.format_message().rstrip("."), error.ctx  # type: ignore[attr-defined]
     if "\n" in message:  # the help of a command that was given nothing
         print(message, file=sys.stderr)  # noqa: T201 - as below

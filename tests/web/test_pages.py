@@ -104,6 +104,17 @@ def test_mistakes_are_told_to_people_and_programs(client: httpx.Client, path: st
     assert answer.json()["detail"]
 
 
+@pytest.mark.parametrize(("path", "message"), [
+    ("/network?hops=9", "hops: 9 is out of range; give a number up to 3"),
+    ("/?edition=x", "edition: 'x' is no whole number"),
+    ("/search?q=" + "x" * 201, "q: is longer than 200 characters"),
+    ("/id/country/BE?format=pdf", "format: 'pdf' is not one of html, turtle, n-triples, json-ld, rdf-xml"),
+    ("/api/lookup", "name: is missing"),
+])  # fmt: skip
+def test_wrong_values_are_told_with_what_is_allowed(client: httpx.Client, path: str, message: str) -> None:
+    assert client.get(path, headers={"Accept": "application/json"}).json()["detail"] == message
+
+
 @pytest.mark.parametrize(("filters", "count"), [
     ("", 99), ("domain=economy", 11), ("layer=pressure", None), ("score=3", 1), ("score=0", 2), ("score=skipped", None),
     ("only=evidence", 2), ("only=facts", 2), ("only=flags", None), ("only=differing", 0), ("only=nonsense", 0),

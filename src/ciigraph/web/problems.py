@@ -13,6 +13,7 @@ from starlette.responses import Response
 from ciigraph.errors import CiigraphError, MissingRequirementError, RemoteError, StoreError, UsageError
 from ciigraph.web.negotiation import choose
 from ciigraph.web.render import render
+from ciigraph.wrong_values import in_words
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -46,7 +47,7 @@ def tell_problems(app: FastAPI) -> None:
 
     def malformed(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        said = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors())
+        said = "; ".join(f"{each['loc'][-1]}: {in_words(each)}" for each in error.errors())
         return problem(request, 400, said)
 
     def failed(request: Request, error: Exception) -> Response:
