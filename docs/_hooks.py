@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +14,8 @@ from ciigraph.assets import asset
 from ciigraph.inquiry.queries import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "docs"))  # MkDocs loads this file by its path
+from _command_line import helps  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,15 +47,8 @@ def _figures() -> str:
     return "\n".join(lines)
 
 
-def _run(*arguments: str) -> str:
-    environment = os.environ | {"COLUMNS": "100", "TERM": "dumb", "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-m", "ciigraph", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout  # noqa: S603
-
-
 def _commands() -> str:
-    names = re.findall(r"^  ([a-z]+) ", _run("--help").split("Commands:")[1], re.MULTILINE)
-    pages = [f"## ciigraph {name}\n\n```text\n{_run(name, '--help').strip()}\n```\n" for name in names]
+    pages = [f"## ciigraph {name}\n\n```text\n{text}\n```\n" for name, text in helps().items()]
     return (
         "# Command line\n\nExit codes: 0 done, 1 the work failed or found what it must not, 2 wrong use, 3 something "
         "needed is missing.\n\n" + "\n".join(pages)

@@ -25,7 +25,6 @@ def even(value: int) -> int:
 Field = pydantic.Field
 CASES: list[tuple[Any, Any, str]] = [
     (int, "x", "'x' is no whole number"),
-    (Annotated[int, Field(ge=2)], "x", "'x' is no whole number; give one from 2 on"),
     (Annotated[int, Field(ge=2)], "1", "1 is out of range; give a number from 2 on"),
     (Annotated[float, Field(ge=0.5, le=1)], "3", "3 is out of range; give a number up to 1.0"),
     (float, "much", "'much' is no number"),
@@ -42,9 +41,12 @@ def test_a_problem_in_words(kind: Any, value: str, message: str) -> None:  # noq
     with pytest.raises(pydantic.ValidationError) as caught:
         pydantic.TypeAdapter(kind).validate_python(value)
     (problem,) = caught.value.errors()
-    assert in_words(problem).startswith(message)
+    assert in_words(problem) == message
 
 
-def test_a_range_that_the_caller_knows_is_told_whole() -> None:
-    problem = {"type": "less_than_equal", "input": "9", "ctx": {"le": 3}, "msg": ""}
-    assert in_words(problem, 1, 3) == "9 is out of range; give a number from 1 to 3"
+@pytest.mark.parametrize(("kind", "value", "message"), [
+    ("less_than_equal", "9", "9 is out of range; give a number from 1 to 3"),
+    ("int_parsing", "x", "'x' is no whole number; give one from 1 to 3"),
+])  # fmt: skip
+def test_a_range_that_the_caller_knows_is_told_whole(kind: str, value: str, message: str) -> None:
+    assert in_words({"type": kind, "input": value, "ctx": {"le": 3}, "msg": ""}, 1, 3) == message

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ciigraph.inquiry.wording import End, amount_in_words, date_in_words, predicate_of, relation_in_words
+from ciigraph.graph.vocabulary import CII
+from ciigraph.inquiry.wording import End, amount_in_words, date_in_words, predicate_of, relation_in_words, row_in_words
 from ciigraph.records import Modality, Polarity, Predicate, Status
 
 BUYING, HOLDING = "own:buy:subj > obj", "nearby:percentage:hold:subj > obj.of|in"
@@ -78,6 +79,18 @@ def test_phrases(predicate: Predicate, more: dict[str, Any], expected: str) -> N
     assert relation_in_words(predicate, **ends, **more) == expected
     topic = "Verd" if backward else "Acme"
     assert relation_in_words(predicate, subject="Acme", object="Verd", **more) == f"{topic} {expected}"
+
+
+@pytest.mark.parametrize(("ends", "expected"), [
+    ({"object": "Verd"}, "acquired a stake in Verd, 2017 (20 to 25 %)"),
+    ({"subject": "Acme", "told_from": "object"}, "was wholly or partly bought by Acme, 2017 (20 to 25 %)"),
+])  # fmt: skip
+def test_a_row_of_a_query_in_words(ends: dict[str, Any], expected: str) -> None:
+    row = {
+        "class": str(CII.OwnsStakeIn.value), "polarity": "affirmed", "modality": "asserted", "status": "current",
+        "start": "2017", "end": None, "amount": 20, "maximum": 25, "amount_unit": "%", "rule": "own:buy:subj > obj",
+    }  # fmt: skip
+    assert row_in_words(row, **ends) == expected
 
 
 def test_every_predicate_has_its_case() -> None:

@@ -62,6 +62,39 @@ def who_and_when(by: str | None, date: str | None) -> tuple[str, str]:
     return name, day.isoformat()
 
 
+def shown_or_taken_back(
+    kind: Kind,
+    store: Path,
+    path: Path,
+    chosen: Format,
+    *,
+    shows: bool,
+    undo: int | None,
+    who: tuple[str | None, str | None, str],
+) -> bool:
+    """Do what ``--list`` or ``--undo`` asks for; whether one of the two was asked for.
+
+    Args:
+        kind: of the decisions.
+        store: the store that they are for.
+        path: the file of decisions.
+        chosen: how the list is printed.
+        shows: whether the list is wanted.
+        undo: the number of the decision to take back.
+        who: who decides (``--by``), when (``--date``) and why (``--reason``).
+
+    Raises:
+        UsageError: there is no such decision, or as ``who_and_when``.
+        DataError: the file of decisions is malformed.
+    """
+    if shows:
+        show(store, path, kind, chosen)
+    elif undo is not None:
+        by, date, reason = who
+        take_back(store, path, kind, undo, who_and_when(by, date), reason)
+    return shows or undo is not None
+
+
 def show(store: Path, path: Path, kind: Kind, chosen: Format) -> None:
     """Print all decisions of a kind: what, by whom, when and why, and whether they hold."""
     from ciigraph.cli.output import emit_json, emit_rows, say

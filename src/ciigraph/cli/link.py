@@ -16,8 +16,7 @@ from ciigraph.cli.deciding import (
     UndoOption,
     decide,
     file_of,
-    show,
-    take_back,
+    shown_or_taken_back,
     who_and_when,
 )
 from ciigraph.cli.options import DEFAULT_STORE, Format, FormatOption, StoreOption
@@ -107,11 +106,7 @@ def link(
     from ciigraph.graph.access import open_graph
 
     path = file_of(store, decisions)
-    if list_:
-        show(store, path, "link", format)
-        return
-    if undo is not None:
-        take_back(store, path, "link", undo, who_and_when(by, date), reason)
+    if shown_or_taken_back("link", store, path, format, shows=list_, undo=undo, who=(by, date, reason)):
         return
     graph = open_graph(store)
     who = who_and_when(by, date)

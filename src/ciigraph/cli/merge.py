@@ -15,8 +15,7 @@ from ciigraph.cli.deciding import (
     UndoOption,
     decide,
     file_of,
-    show,
-    take_back,
+    shown_or_taken_back,
     who_and_when,
 )
 from ciigraph.cli.options import DEFAULT_STORE, Format, FormatOption, StoreOption
@@ -50,11 +49,7 @@ def merge(
     from ciigraph.graph.access import open_graph
 
     path = file_of(store, decisions)
-    if list_:
-        show(store, path, "merge", format)
-        return
-    if undo is not None:
-        take_back(store, path, "merge", undo, who_and_when(by, date), reason)
+    if shown_or_taken_back("merge", store, path, format, shows=list_, undo=undo, who=(by, date, reason)):
         return
     if not kept or not other:
         raise UsageError("name two entities: ciigraph merge A B; or see --list and --undo")

@@ -15,8 +15,7 @@ from ciigraph.cli.deciding import (
     UndoOption,
     decide,
     file_of,
-    show,
-    take_back,
+    shown_or_taken_back,
     who_and_when,
 )
 from ciigraph.cli.options import DEFAULT_STORE, Format, FormatOption, StoreOption
@@ -67,11 +66,7 @@ def split(
     from ciigraph.linking.parting import parting
 
     path = file_of(store, decisions)
-    if list_:
-        show(store, path, "split", format)
-        return
-    if undo is not None:
-        take_back(store, path, "split", undo, who_and_when(by, date), reason)
+    if shown_or_taken_back("split", store, path, format, shows=list_, undo=undo, who=(by, date, reason)):
         return
     if not entity or not name:
         raise UsageError("name an entity and one of its names: ciigraph split A NAME; or see --list and --undo")

@@ -29,6 +29,8 @@ USER_AGENT = f"ciigraph/{__version__}"
 ATTEMPTS = 5
 #: Answers after which the same request may succeed a little later (RFC 9110; 429 from RFC 6585).
 BUSY = frozenset({429, 500, 502, 503, 504})
+#: The way out where a server asks who one is.
+HOW_TO_LOG_IN = "set CIIGRAPH_ENDPOINT_USER and CIIGRAPH_ENDPOINT_PASSWORD, or CIIGRAPH_ENDPOINT_TOKEN"
 #: Seconds that we wait at most because a server says so in Retry-After.
 _LONGEST_WAIT = 60.0
 _TIMEOUT = httpx.Timeout(600.0, connect=10.0)
@@ -166,7 +168,7 @@ def complaint(response: httpx.Response) -> str:
     """What a server says is wrong, in one line; a page for people is not repeated."""
     status = f"status {response.status_code} {response.reason_phrase}".strip()
     if response.status_code in (401, 403):
-        return f"{status}; set CIIGRAPH_ENDPOINT_USER and CIIGRAPH_ENDPOINT_PASSWORD, or CIIGRAPH_ENDPOINT_TOKEN"
+        return f"{status}; {HOW_TO_LOG_IN}"
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "text/html":
         return f"{status} with a web page; is this the address of a SPARQL endpoint?"

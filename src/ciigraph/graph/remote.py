@@ -32,7 +32,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 
 from ciigraph.errors import QueryError, RemoteError
 from ciigraph.graph.access import Result, Table
-from ciigraph.graph.endpoint import ATTEMPTS, BUSY, USER_AGENT, Credentials, check_address
+from ciigraph.graph.endpoint import ATTEMPTS, BUSY, HOW_TO_LOG_IN, USER_AGENT, Credentials, check_address
 from ciigraph.graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class RemoteGraph:
         except EndPointNotFound as error:
             raise RemoteError(f"{self.endpoint}: nothing is at this address; is it a SPARQL endpoint?") from error
         except Unauthorized as error:
-            raise RemoteError(f"{self.endpoint} refuses these credentials; {_HOW_TO_LOG_IN}") from error
+            raise RemoteError(f"{self.endpoint} refuses these credentials; {HOW_TO_LOG_IN}") from error
         except HTTPError as error:
             raise RemoteError(f"{self.endpoint} answered with status {error.code}; {_advice(error.code)}") from error
         except (SPARQLWrapperException, URLError, OSError, ValueError) as error:
@@ -151,12 +151,9 @@ def query_form(text: str) -> str:
     return form[0].upper() if form else "SELECT"
 
 
-_HOW_TO_LOG_IN = "set CIIGRAPH_ENDPOINT_USER and CIIGRAPH_ENDPOINT_PASSWORD, or CIIGRAPH_ENDPOINT_TOKEN"
-
-
 def _advice(status: int) -> str:
     if status in (401, 403):
-        return _HOW_TO_LOG_IN
+        return HOW_TO_LOG_IN
     return "try again later" if status in BUSY else "is it a SPARQL endpoint?"
 
 

@@ -14,7 +14,7 @@ from ciigraph.inquiry.many import ask_about
 from ciigraph.inquiry.matches import Evidence, InCountry, Named, Statement
 from ciigraph.inquiry.places import Place, addresses, places, texts
 from ciigraph.inquiry.sentences import sentence_around
-from ciigraph.inquiry.wording import amount_in_words, predicate_of, relation_in_words
+from ciigraph.inquiry.wording import amount_in_words, predicate_of, row_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,19 +138,8 @@ class Dossiers:
 
     def _in_words(self, row: dict[str, Any]) -> str:
         other = _as_named(self._label(row["other"]))
-        return relation_in_words(
-            predicate_of(local_name(row["class"])),
-            subject=other if row["role"] == "object" else "",
-            object=other if row["role"] == "subject" else "",
-            polarity=row["polarity"],
-            modality=row["modality"],
-            status=row["status"],
-            start=row["start"],
-            end=row["end"],
-            amount=amount_in_words(row["amount"], row["amount_unit"], row["maximum"]),
-            rule=row["rule"] or "",
-            told_from=row["role"],
-        )
+        subject, object_ = ("", other) if row["role"] == "subject" else (other, "")
+        return row_in_words(row, subject=subject, object=object_, told_from=row["role"])
 
     def _label(self, iri: str) -> str:
         return self._labels.get(iri, local_name(iri))

@@ -8,7 +8,9 @@ tenses are given ("holds or held a post in").
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from ciigraph.graph.identifiers import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -182,6 +184,20 @@ def relation_in_words(
     when = _when(start, end, status, present=tense == "present")
     notes = ", ".join(filter(None, (amount, "planned" if modality == "planned" else "")))
     return " ".join(filter(None, (topic, phrase))) + when + (f" ({notes})" if notes else "")
+
+
+def row_in_words(row: Mapping[str, Any], *, subject: str = "", object: str = "", told_from: End = "subject") -> str:  # noqa: A002
+    """The relation of a row of ``queries/lookup/relations-…`` or ``queries/web/unit-relations``, in words."""
+    qualities = {name: row[name] for name in ("polarity", "modality", "status", "start", "end")}
+    return relation_in_words(
+        predicate_of(local_name(row["class"])),
+        subject=subject,
+        object=object,
+        amount=amount_in_words(row["amount"], row["amount_unit"], row["maximum"]),
+        rule=row["rule"] or "",
+        told_from=told_from,
+        **qualities,
+    )
 
 
 def _lemma(rule: str) -> str:

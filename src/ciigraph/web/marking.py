@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ciigraph.graph.identifiers import local_name
 from ciigraph.inquiry.many import ask_about
-from ciigraph.inquiry.wording import amount_in_words, predicate_of, relation_in_words
+from ciigraph.inquiry.wording import row_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,24 +92,12 @@ def facts_of(graph: Graph, units: Iterable[str]) -> dict[str, list[Fact]]:
 
 
 def _fact(row: dict[str, Any]) -> Fact:
-
-    words = relation_in_words(
-        predicate_of(local_name(row["class"])),
-        object=row["object_label"],
-        polarity=row["polarity"],
-        modality=row["modality"],
-        status=row["status"],
-        start=row["start"],
-        end=row["end"],
-        amount=amount_in_words(row["amount"], row["amount_unit"], row["maximum"]),
-        rule=row["rule"] or "",
-    )
     return Fact(
         relation=row["relation"],
         unit=row["unit"],
         subject=row["subject"],
         subject_label=row["subject_label"],
-        words=words,
+        words=row_in_words(row, object=row["object_label"]),
         start=row["begin"],
         end=row["until"],
         hedged=row["modality"] != "asserted",
