@@ -11,9 +11,8 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 pytest.importorskip("uvicorn", reason="the extra 'web' is not installed")
 
 from hostile import write_hostile_world, write_store
-from web_world import web_world
-
 from serving import serving
+from web_world import web_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

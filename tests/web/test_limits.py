@@ -12,9 +12,9 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from serving import serving
 
 from ciigraph.web.query_text import names_dataset, reaches_out
-from serving import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

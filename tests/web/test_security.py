@@ -10,7 +10,6 @@ import httpx
 import pytest
 from hostile import DOCUMENT, NAMES, SCRIPT, UNIT
 from lxml import html
-
 from serving import serving
 
 if TYPE_CHECKING:
