@@ -8,11 +8,10 @@ treated likewise.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
-import pycountry
 from slugify import slugify
 from spacy.language import Language
 from spacy.tokens import Span
@@ -50,7 +49,7 @@ class _Keys(dict[int, bool]):
     def __init__(self, vocab: Vocab) -> None:
         super().__init__()
         self._strings = vocab.strings
-        self._words = frozenset(rules().actors) | languages()
+        self._words = frozenset(rules().actors) | words().languages
 
     def __missing__(self, key: int) -> bool:
         word = self._strings[key].lower() if key else ""
@@ -84,7 +83,7 @@ def anonymous_actors(doc: Doc) -> Doc:
             place = _actor(doc, token, taken)
             if kind == "Company" and token.lemma_ != "consortium" and place is not None and not _certain(doc, place):
                 place = None
-        elif kind is None and token.text[0].isupper() and token.lower_ in languages() and _language(token):
+        elif kind is None and token.text[0].isupper() and token.lower_ in words().languages and _language(token):
             kind, place = "Place", (i, i + 1)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
@@ -196,17 +195,10 @@ def _definite(head: Token, before: list[Token]) -> bool:
     return head.tag_ in {"NN", "NNP"} and head.dep_ in {"nsubj", "nsubjpass"}
 
 
-@cache
-def languages() -> frozenset[str]:
-    """The names of languages with a two-letter code (ISO 639-1), in lower case."""
-    names = {language.name.split(" (")[0].lower() for language in pycountry.languages if hasattr(language, "alpha_2")}
-    return frozenset(n.removeprefix("modern ") for n in names)
-
-
 def _language(token: Token) -> bool:
     """Whether the word names a language here: "in French", "the Albanian language", "a Spanish edition"."""
     head = token.head
-    if token.dep_ == "conj" and head.lower_ in languages():
+    if token.dep_ == "conj" and head.lower_ in words().languages:
         return _language(head)
     if token.dep_ == "pobj" and head.lower_ == "in":
         return True
@@ -221,12 +213,12 @@ def _language(token: Token) -> bool:
 def _in_language_list(token: Token) -> bool:
     """Whether it stands in a list of languages: "in Swahili, Hausa and Amharic", "languages: Hausa, Swahili"."""
     doc, i, others = token.doc, token.i - 1, 0
-    while i >= 0 and (doc[i].lower_ in _LISTING or doc[i].lower_ in languages()):
-        others += doc[i].lower_ in languages()
+    while i >= 0 and (doc[i].lower_ in _LISTING or doc[i].lower_ in words().languages):
+        others += doc[i].lower_ in words().languages
         i -= 1
     k = token.i + 1
-    while k < len(doc) and (doc[k].lower_ in _LISTING or doc[k].lower_ in languages()):
-        others += doc[k].lower_ in languages()
+    while k < len(doc) and (doc[k].lower_ in _LISTING or doc[k].lower_ in words().languages):
+        others += doc[k].lower_ in words().languages
         k += 1
     before, after = doc[i].lower_ if i >= 0 else "", doc[k] if k < len(doc) else None
     if after is not None and after.lower_ in words().in_a_language:

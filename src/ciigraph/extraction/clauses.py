@@ -86,6 +86,7 @@ class Sentence:
     start: int
     end: int
     before: Callable[[], list[Node]] = list
+    home: Callable[[], Node | None] = lambda: None  # a mention of the profile's country
     dates: list[DateSpan] | None = None  # filled when first asked for
     _previous: list[Node] | None = None
 

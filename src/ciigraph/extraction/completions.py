@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import passive
-from ciigraph.extraction.enumerations import run_of
+from ciigraph.extraction.clauses import verb_of
+from ciigraph.extraction.enumerations import run_before, run_of
 from ciigraph.extraction.fillers import fill, role_nodes
 from ciigraph.extraction.frames import Candidate, admitted
 from ciigraph.extraction.references import Filler
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ciigraph.extraction.triggers import Family, Role
 
 _BEFORE = frozenset({"compound", "nmod", "amod", "appos"})
+_APART = frozenset({"acl", "relcl", "amod", "advcl"})
 _LIST = 3  # so many names make a list
 
 
@@ -66,13 +68,32 @@ def _open(node: Node, role: Role, family: Family) -> bool:
 
 
 def whole_lists(found: list[Candidate], sentence: Sentence) -> Iterator[Candidate]:
-    """What is said of one name of a list, of those after it too: the parser loses them ("in A, B, C, D and E")."""
+    """What is said of one name of a list, of the others too: the parser loses them ("in A, B, C, D and E")."""
     for c in found:
         family = c.family
-        if family is None or c.object.node not in sentence.mentions or "pair" in c.rule or family.headed:
+        if family is None or "pair" in c.rule or family.headed:
             continue
-        rest = run_of(sentence.nodes[c.object.node.index :], frozenset({c.object.node.type or ""}))
-        if len(rest) < _LIST or c.subject.node in rest:
+        rule = f"{c.rule}:list"
+        for n in _others(c.object.node, c.subject.node, sentence, before=False):
+            yield Candidate(c.predicate, c.subject, Filler(n), c.trigger, rule, family)
+        if c.subject.node.type == "Person" or _describes(c.trigger):
             continue
-        for n in rest[1:]:
-            yield Candidate(c.predicate, c.subject, Filler(n), c.trigger, f"{c.rule}:list", family)
+        for n in _others(c.subject.node, c.object.node, sentence, before=True):
+            yield Candidate(c.predicate, Filler(n), c.object, c.trigger, rule, family)
+
+
+def _describes(trigger: Node) -> bool:
+    """Whether a trigger only describes a name, which is the nearest one: "A, B and C, which went to X"."""
+    verb = verb_of(trigger)
+    return trigger.dep in _APART or (verb is not None and verb.dep in _APART)
+
+
+def _others(name: Node, end: Node, sentence: Sentence, *, before: bool) -> list[Node]:
+    """The other names of the list in which a name stands, none where it isn't one; ``end`` may not stand in it."""
+    if name not in sentence.mentions:
+        return []
+    types = frozenset({name.type or ""})
+    listed = run_of(sentence.nodes[name.index :], types)
+    if before:
+        listed = run_before(name, types, sentence)[::-1] + listed
+    return [n for n in listed if n is not name] if len(listed) >= _LIST and end not in listed else []

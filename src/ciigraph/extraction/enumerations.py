@@ -70,6 +70,19 @@ def run_of(nodes: list[Node], types: frozenset[str]) -> list[Node]:
     return found
 
 
+def run_before(name: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
+    """The names of these types right before a name, from which only commas and articles part it, nearest first."""
+    found: list[Node] = []
+    for n in reversed(sentence.nodes[max(0, name.index - _LONGEST) : name.index]):
+        if n.mention is not None:
+            if n.type not in types:
+                break
+            found.append(n)
+        elif n.lower not in {",", "and", "&"} and n.pos not in {"SPACE", "DET"}:
+            break
+    return found
+
+
 #: What else may stand in a list: blanks, articles, names that weren't recognised.
 _PASSED = frozenset({"SPACE", "DET", "PROPN"})
 _HEAD, _LONGEST = 14, 120

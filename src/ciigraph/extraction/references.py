@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ciigraph.extraction.arguments import surface_subjects
 from ciigraph.extraction.clauses import Node, Sentence, subtree, verb_of
 from ciigraph.extraction.enumerations import behind_colon
+from ciigraph.extraction.homeland import the_country
 from ciigraph.extraction.phrases import bracketed, coordinated, pobjs, prepositions
 from ciigraph.extraction.triggers import words
 
@@ -152,7 +153,7 @@ def _led(noun: Node, _sentence: Sentence, _depth: int, far: int) -> list[Filler]
 
 def _this_place(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
     if noun.lemma not in words().places or not _has(noun, "this", "that", "said", "same"):
-        return None
+        return [Filler(m, far) for m in the_country(noun, sentence)] or None
     kind = "Country" if noun.lemma in {"country", "nation", "state"} else "Place"
     return [Filler(m, far) for m in [m for m in sentence.mentions if m.index < noun.index and m.type == kind][-1:]]
 

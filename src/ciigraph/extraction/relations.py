@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from spacy.language import Language
@@ -16,12 +16,13 @@ from spacy.language import Language
 from ciigraph.extraction.actors import drop_unused
 from ciigraph.extraction.adjacency import adjacent
 from ciigraph.extraction.anaphora import ANAPHORS
-from ciigraph.extraction.clauses import Node, bounds, columns, sentence
+from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.enumerations import listed_pairs
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.homeland import home_of, means_home
 from ciigraph.extraction.nearby import eligible, mistagged, nearby
 from ciigraph.extraction.posts import by_holders
 from ciigraph.extraction.references import Filler
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from ciigraph.extraction.clauses import Columns, Sentence
+    from ciigraph.extraction.clauses import Columns, Node, Sentence
     from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
 
@@ -179,6 +180,8 @@ def _types(tree: Sentence) -> set[str] | None:
         return None
     if any(n.mention is None and n.dep == "det" and n.lower in _POINTING and _refers(n.head) for n in tree.nodes):
         return None
+    if any(n.lemma == "country" and means_home(n) for n in tree.nodes):
+        return None
     return {m.type for m in tree.mentions if m.type is not None}
 
 
@@ -256,25 +259,9 @@ def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, i
     return c.predicate, frozenset(pair) if known.predicates[c.predicate].symmetric else pair
 
 
-def _home(doc: Doc, tree: Sentence, mentions: Sequence[Span]) -> Node | None:
-    """The mention of the profile's country that is nearest to a sentence, as a node; None where it isn't named."""
-    country = doc._.unit.country
-    named = [
-        (abs(m.start - tree.start), position)
-        for position, m in enumerate(mentions)
-        if m.label_ == "Country" and m._.entity_country == country
-    ]
-    if country is None or not named:
-        return None
-    position = min(named)[1]
-    inside = next((n for n in tree.mentions if n.mention == position), None)
-    if inside is not None:
-        return inside
-    span = mentions[position]
-    return Node(
-        -1, span.start, span.end, span.text, span.text.lower(), span.text.lower(), "PROPN", "NNP", "", mention=position,
-        type="Country", country=country,
-    )  # fmt: skip
+def _no_language(c: Candidate, end: Span) -> bool:
+    """Whether something other than that an outlet publishes in it is said of a language: nothing lies "in Arabic"."""
+    return end.label_ == "Place" and bool(end._.anonymous) and c.predicate != "broadcastsIn"
 
 
 @Language.component("relations", requires=["doc.spans", "token.dep"], assigns=["doc._.relations"])
@@ -286,12 +273,13 @@ def relations(doc: Doc) -> Doc:
         twinning = doc._.unit.indicator in words().twinning_indicators  # whether it speaks of twin towns
         for tree in sentences(doc):
             twinning = twinning or any(n.lemma in words().twinning for n in tree.nodes)
-            candidates_ = find(tree, doc._.unit.indicator, partial(_home, doc, tree, mentions))
+            tree.home = cache(partial(home_of, doc, tree, mentions))
+            candidates_ = find(tree, doc._.unit.indicator, tree.home)
             if twinning:
                 candidates_ = [_twinned(c) for c in candidates_] + _listed(tree)
             for c in map(partial(_from_abroad, country=doc._.unit.country), candidates_):
                 subject, object_ = c.pair()
-                if mentions[subject]._.entity == mentions[object_]._.entity:
+                if mentions[subject]._.entity == mentions[object_]._.entity or _no_language(c, mentions[object_]):
                     continue
                 relation = statement(c, tree, doc)
                 if relation is not None:
