@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from pyoxigraph import Store
+from pyoxigraph import Literal, Quad, Store
 
 from ciigraph import codebook, countries
 from ciigraph.documents.reading import read
@@ -18,8 +18,10 @@ from ciigraph.errors import DataError
 from ciigraph.graph.access import EmbeddedGraph, table
 from ciigraph.graph.codebook_statements import codebook_statements
 from ciigraph.graph.document_statements import document_statements
-from ciigraph.inquiry.audit import Flag, audit, suggest
+from ciigraph.graph.vocabulary import CII
+from ciigraph.inquiry.audit import Flag, audit, kept, suggest
 from ciigraph.inquiry.audit.findings import AUDIT_GRAPH, finding_statements
+from ciigraph.inquiry.audit.kept import are_kept
 from ciigraph.inquiry.audit.lexicon import read_yaml
 from ciigraph.inquiry.derivation import derive
 
@@ -117,6 +119,29 @@ def test_kinds_and_strength_narrow() -> None:
 
 def test_the_audit_is_the_same_each_time() -> None:
     assert audit(graph()) == audit(graph())
+
+
+def test_findings_are_read_from_the_graph_as_they_were_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert are_kept(graph())
+    computed = audit(graph())
+    monkeypatch.setattr(kept, "audit", None)  # nothing is computed
+    assert kept.flags(graph()) == computed
+    assert len(computed) > 50
+    assert kept.flags(graph(), ["FJ"]) == [flag for flag in computed if flag.country == "FJ"]
+    assert kept.flags(graph(), ["BE"]) == []
+    strong = kept.flags(graph(), kinds=["contradicted-by-own-evidence"], min_strength="strong")
+    assert strong == audit(graph(), kinds=["contradicted-by-own-evidence"], min_strength="strong")
+    assert strong
+
+
+@pytest.mark.parametrize("key", [None, "of other rules"])
+def test_findings_of_other_rules_are_made_again(key: str | None) -> None:
+    store = Store()
+    store.extend(quad for quad in graph().store if quad.graph_name != AUDIT_GRAPH)
+    if key is not None:
+        store.add(Quad(AUDIT_GRAPH, CII.auditKey, Literal(key), AUDIT_GRAPH))
+    assert not are_kept(EmbeddedGraph(store))
+    assert kept.flags(EmbeddedGraph(store), ["SI"]) == audit(graph(), ["SI"])
 
 
 def test_findings_are_in_the_graph_with_what_they_rest_on() -> None:

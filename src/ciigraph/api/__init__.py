@@ -172,7 +172,7 @@ def audit(
         kinds: only flags of these kinds.
         min_strength: "strong" leaves the arguable ones out.
     """
-    from ciigraph.inquiry.audit.auditing import audit as flags  # noqa: PLC0415 - see build
+    from ciigraph.inquiry.audit import flags  # noqa: PLC0415 - see build
 
     found = flags(graph, [country_code(name) for name in countries], kinds=kinds, min_strength=min_strength)
     return Records(msgspec.to_builtins(flag) for flag in found)

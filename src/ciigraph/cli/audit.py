@@ -51,7 +51,7 @@ def audit(
 ) -> None:
     """Recorded answers that the graph's facts contradict, each with the sentences it rests on."""
     from ciigraph.cli.arguments import country_codes
-    from ciigraph.inquiry.audit import audit as run_audit
+    from ciigraph.inquiry.audit import flags
     from ciigraph.inquiry.audit import suggest as run_suggest
 
     graph, codes = graph_of(store, endpoint), country_codes(countries)
@@ -59,7 +59,7 @@ def audit(
         _print_suggestions(run_suggest(graph, codes), format)
         return
     kinds = [each.value for each in kind or ()]
-    _print_flags(run_audit(graph, codes, kinds=kinds, min_strength=min_strength.value), format)
+    _print_flags(flags(graph, codes, kinds=kinds, min_strength=min_strength.value), format)
 
 
 def _print_flags(flags: list[Flag], chosen: Format) -> None:

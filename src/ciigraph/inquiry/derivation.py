@@ -16,7 +16,7 @@ from ciigraph.graph.access import EmbeddedGraph
 from ciigraph.graph.identifiers import ANSWERS_GRAPH, SCORES_GRAPH, local_name
 from ciigraph.graph.vocabulary import CII, PROV, RDF
 from ciigraph.inquiry.audit.auditing import audit
-from ciigraph.inquiry.audit.findings import AUDIT_GRAPH, finding_statements
+from ciigraph.inquiry.audit.findings import AUDIT_GRAPH, finding_statements, key_statement
 from ciigraph.inquiry.queries import saved
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _derive_all(store: Store) -> None:
         store.remove_graph(name)
     for query, name in STEPS:
         store.bulk_extend(_quads(graph, _COUNTRY.sub("", saved(query).text), name))
-    store.bulk_extend(finding_statements(audit(graph)))
+    store.bulk_extend([*finding_statements(audit(graph)), key_statement()])
 
 
 def _derive_again(store: Store, countries: list[NamedNode]) -> None:

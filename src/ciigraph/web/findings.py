@@ -1,7 +1,8 @@
 """The audit's flags as pages need them, worked out once a generation and country.
 
-An audit reads all that is written on a country, about a second's work; for the page on all countries a thread does
-that while visitors see how far it is.
+They are read from the graph, where the build wrote them. Where those are of other rules an audit reads all that is
+written on a country, about a second's work; for the page on all countries a thread does that while visitors see how far
+it is.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ _AT_ONCE = 3
 
 def findings(snapshot: Snapshot, country: str) -> list[Flag]:
     """The flags of a country, strong and arguable."""
-    from ciigraph.inquiry.audit.auditing import audit  # noqa: PLC0415 - reads its rules, which takes a while
+    from ciigraph.inquiry.audit import flags  # noqa: PLC0415 - takes a while
 
-    return snapshot.keep(("audit", country), lambda: list(audit(snapshot.graph, [country])))
+    return snapshot.keep(("audit", country), lambda: flags(snapshot.graph, [country]))
 
 
 def audited_countries(snapshot: Snapshot) -> list[str]:
@@ -46,7 +47,7 @@ class Survey:
         self.countries = audited_countries(snapshot)
         self.flags: list[Flag] = []
         self.done = 0
-        if len(self.countries) <= _AT_ONCE or snapshot.version is None:
+        if len(self.countries) <= _AT_ONCE or snapshot.version is None or _are_kept(snapshot):
             self._run(snapshot)
         else:
             threading.Thread(target=self._run, args=[snapshot], daemon=True).start()
@@ -60,6 +61,12 @@ class Survey:
         for code in self.countries:
             self.flags += findings(snapshot, code)
             self.done += 1
+
+
+def _are_kept(snapshot: Snapshot) -> bool:
+    from ciigraph.inquiry.audit.kept import are_kept  # noqa: PLC0415 - takes a while
+
+    return are_kept(snapshot.graph)
 
 
 def survey(snapshot: Snapshot) -> Survey:

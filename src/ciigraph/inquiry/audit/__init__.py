@@ -10,6 +10,18 @@ from __future__ import annotations
 from ciigraph.inquiry.audit.agreement import Agreement
 from ciigraph.inquiry.audit.auditing import audit
 from ciigraph.inquiry.audit.flags import Evidence, Fact, Flag, Recorded
+from ciigraph.inquiry.audit.kept import flags
 from ciigraph.inquiry.audit.suggestion import Suggestion, Suggestions, suggest
 
-__all__ = ["Agreement", "Evidence", "Fact", "Flag", "Recorded", "Suggestion", "Suggestions", "audit", "suggest"]
+__all__ = [
+    "Agreement",
+    "Evidence",
+    "Fact",
+    "Flag",
+    "Recorded",
+    "Suggestion",
+    "Suggestions",
+    "audit",
+    "flags",
+    "suggest",
+]

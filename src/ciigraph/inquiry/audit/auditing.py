@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ciigraph.inquiry.audit.elsewhere import elsewhere
 from ciigraph.inquiry.audit.flags import STRENGTHS, Flag
 from ciigraph.inquiry.audit.own_evidence import own_evidence
@@ -68,4 +70,16 @@ def audit_country(country: Country) -> list[Flag]:
             found.append(own)
         found += elsewhere(rule, answer, country)
         found += upkeep(rule, answer, country)
-    return found
+    return [in_order(flag) for flag in found]
+
+
+def in_order(flag: Flag) -> Flag:
+    """The flag with sentences, facts and reasons in the order that all flags have them in, each once."""
+    return replace(
+        flag,
+        evidence=tuple(
+            sorted(set(flag.evidence), key=lambda e: (e.section != "supporting", e.unit, e.start, e.stance))
+        ),
+        facts=tuple(sorted(set(flag.facts), key=lambda fact: fact.relation)),
+        reasons=tuple(sorted(set(flag.reasons))),
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
+from ciigraph.assets import fingerprint
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.vocabulary import CII, NIF, PROV
 from ciigraph.graph.writer import GraphWriter
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
 
 #: The graph of what the audit found.
 AUDIT_GRAPH = ids.graph("audit")
+
+
+@cache
+def audit_key() -> str:
+    """A digest of the rules and the code that make findings; findings with another one are out of date."""
+    made_of = ("inquiry/audit", "queries/audit", "data/audit", "data/entities", "data/codebook.yaml", "codebook.py")
+    return fingerprint(*made_of)[:16]
+
+
+def key_statement() -> Quad:
+    """The quad that says by which rules the findings of the graph were made."""
+    return Quad(AUDIT_GRAPH, CII.auditKey, Literal(audit_key()), AUDIT_GRAPH)
 
 
 def finding_statements(flags: Iterable[Flag]) -> list[Quad]:
@@ -39,6 +53,7 @@ def finding_statements(flags: Iterable[Flag]) -> list[Quad]:
                 CII.findingKind: flag.kind,
                 CII.strength: flag.strength,
                 CII.findingText: flag.fact,
+                CII.rule: flag.rule,
             },
         )
         for reason in flag.reasons:
