@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
-from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_exponential
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@retry(retry=retry_if_exception_type(httpx.TransportError), stop=stop_after_delay(60), wait=wait_fixed(0.1))
+@retry(
+    retry=retry_if_exception_type(httpx.TransportError),
+    stop=stop_after_delay(60),
+    wait=wait_exponential(multiplier=0.01, max=0.5),  # 10, 20, 40 … milliseconds
+)
 def _until_it_answers(address: str) -> None:
     httpx.get(address, params={"query": "ASK {}"})
 
