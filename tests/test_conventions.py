@@ -25,6 +25,7 @@ NAMES = [path.relative_to(PACKAGE).as_posix() for path in MODULES]
 LEVELS = (
     ("__init__", "errors", "records", "wrong_values"),
     ("assets",),
+    ("compiled",),
     ("codebook_parts",),
     ("codebook", "countries"),
     ("documents",),
@@ -35,7 +36,7 @@ LEVELS = (
     ("exports",),
     ("views", "linking"),
     ("web",),
-    ("workshop", "outcomes", "corpus", "history"),
+    ("workshop", "outcomes", "corpus", "history", "dependencies"),
     ("pipeline", "loading"),
     ("checking",),
     ("api",),

@@ -16,6 +16,7 @@ from ciigraph.assets import fingerprint
 from ciigraph.corpus import Census
 from ciigraph.decisions.effect import Decisions
 from ciigraph.decisions.record import FILE_NAME
+from ciigraph.dependencies import DERIVING_CODE, WRITING_CODE
 from ciigraph.errors import StoreError
 from ciigraph.graph import identifiers as ids
 from ciigraph.graph.document_statements import document_statements
@@ -23,7 +24,6 @@ from ciigraph.graph.extraction_statements import extraction_statements
 from ciigraph.graph.manifest import Made, decisions_followed, read_manifest
 from ciigraph.graph.seals import broken
 from ciigraph.graph.store import current_generation, open_for_reading
-from ciigraph.pipeline import DERIVING_CODE, WRITING_CODE
 from ciigraph.workshop import Workshop
 
 if TYPE_CHECKING:

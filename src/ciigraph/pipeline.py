@@ -7,6 +7,7 @@ digest is the one of the current generation, the graph is kept as it is.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,9 +17,11 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from ciigraph import __version__, codebook, countries, history
 from ciigraph.assets import asset, fingerprint
+from ciigraph.compiled import kept_in
 from ciigraph.corpus import Census
 from ciigraph.decisions.effect import Decisions
 from ciigraph.decisions.record import FILE_NAME
+from ciigraph.dependencies import DERIVING_CODE, EXTRACTING_CODE, READING_CODE, WRITING_CODE
 from ciigraph.documents.reading import read
 from ciigraph.documents.sources import PassedOver, find
 from ciigraph.errors import DocumentError
@@ -27,13 +30,13 @@ from ciigraph.graph import identifiers as ids
 from ciigraph.graph.access import EmbeddedGraph, table
 from ciigraph.graph.codebook_statements import codebook_statements
 from ciigraph.graph.document_statements import document_statements
-from ciigraph.graph.entity_statements import entity_statements
+from ciigraph.graph.entity_changes import update_entities
 from ciigraph.graph.extraction_statements import extraction_statements
 from ciigraph.graph.manifest import Made, Run, decisions_followed, manifest_statements, read_manifest
 from ciigraph.graph.store import Generation, current_generation, open_for_reading, writing_lock
 from ciigraph.inquiry.derivation import countries_of, derive
 from ciigraph.inquiry.queries import saved
-from ciigraph.inquiry.text_index import write_index
+from ciigraph.inquiry.text_index import update_index
 from ciigraph.outcomes import BuildReport, Options, Outcome, Progress
 from ciigraph.workshop import Workshop, content_key
 
@@ -43,20 +46,6 @@ if TYPE_CHECKING:
 
     from ciigraph.documents.source import Source
     from ciigraph.records import Document, Extraction
-
-#: What a reading depends on besides the document, and what its graph depends on besides the reading.
-_READING_CODE = (
-    "records.py",
-    "codebook.py",
-    "codebook_parts.py",
-    "countries.py",
-    "documents",
-    "data/codebook.yaml",
-    "data/countries.yaml",
-)
-_EXTRACTING_CODE = ("extraction", "data/entities", "data/mentions.yaml", "data/relations.yaml")
-WRITING_CODE = ("corpus.py", "decisions", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
-DERIVING_CODE = ("inquiry/derivation.py", "inquiry/audit", "queries", "data/audit")
 
 
 class _Item(msgspec.Struct):
@@ -107,10 +96,12 @@ class _Build:
 
     def run(self, paths: Sequence[Path]) -> BuildReport:
         found = find(paths, self.options.manifest)
-        with writing_lock(self.store):
+        tables = self.store / "tables"
+        with writing_lock(self.store), kept_in(tables):
             self.workshop = Workshop(self.store / "work")
             if self.options.start_afresh:
                 self.workshop.discard_all_but(set())
+                shutil.rmtree(tables, ignore_errors=True)
             self._read(found.sources)
             if self.options.model is not None:
                 self._extract(self.options.model)
@@ -132,7 +123,7 @@ class _Build:
     def _read(self, sources: Sequence[Source]) -> None:
         """Read what isn't read yet, in the order of the files' names, so that equal identifiers part the same way."""
         self.progress.stage("reading", len(sources))
-        code = fingerprint(*_READING_CODE)
+        code = fingerprint(*READING_CODE)
         taken: set[str] = set()
         for source in sources:
             try:
@@ -151,7 +142,7 @@ class _Build:
 
     def _extract(self, model: str) -> None:
         """Find mentions and relations in the documents in which they aren't found yet."""
-        code = hashlib.sha256(f"{fingerprint(*_EXTRACTING_CODE)}{model_version(model)}".encode()).hexdigest()[:16]
+        code = hashlib.sha256(f"{fingerprint(*EXTRACTING_CODE)}{model_version(model)}".encode()).hexdigest()[:16]
         waiting: dict[str, _Item] = {}
         for item in self.items:
             if item.outcome.units:
@@ -206,7 +197,7 @@ class _Build:
             touched |= countries_of(generation.store, stale)
             if anew:
                 generation.store.bulk_extend(_shared_quads())
-            generation.update_graph(ids.ENTITIES_GRAPH, entity_statements(self.census.profiles()))
+            update_entities(generation, self.census.profiles())
             if anew or stale:  # decisions on entities change no answer
                 self.progress.stage("computing scores", None)
                 derive(generation.store, None if anew else touched)
@@ -217,7 +208,7 @@ class _Build:
             entities = Made(digest, run) if digest else None
             generation.replace_graphs([ids.MANIFEST_GRAPH], manifest_statements(now, entities))
             self.progress.stage("publishing", None)
-            write_index(EmbeddedGraph(generation.store), generation.path)
+            update_index(EmbeddedGraph(generation.store), generation.path, generation.copied, stale)
             generation.publish(optimize=anew)
         except BaseException:
             generation.abandon()

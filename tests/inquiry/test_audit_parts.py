@@ -39,7 +39,7 @@ def test_brackets_must_close(phrase: str) -> None:
 
 
 def test_case_counts_for_abbreviations_and_longer_names_hide_shorter() -> None:
-    words = Lexicon({"pla": ["PLA"], "china": ["china"], "sea": ["south china sea"]}, {"sea": ["china"]})
+    words = Lexicon.of({"pla": ["PLA"], "china": ["china"], "sea": ["south china sea"]}, {"sea": ["china"]})
     assert words.hits(tokens("The PLA and the pla")) == {"pla": [(1, 2)]}
     assert words.hits(tokens("In the South China Sea")) == {"sea": [(2, 5)]}
     assert words.hits(tokens("China in the South China Sea")) == {"china": [(0, 1)], "sea": [(3, 6)]}

@@ -6,12 +6,14 @@ import gc
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 
+from ciigraph.compiled import folder, kept_in
 from ciigraph.extraction import DEFAULT_MODEL, context
 from ciigraph.extraction.abbreviations import definitions
 from ciigraph.extraction.context import UnitContext
@@ -24,6 +26,7 @@ from ciigraph.records import Document, EntityType, Extraction, Mention, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc, Span
@@ -103,7 +106,7 @@ class Extractor:
 
     def _pool(self, processes: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            processes, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.model,)
+            processes, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(self.model, folder())
         )
 
 
@@ -165,9 +168,10 @@ def stripped(document: Document) -> Document:
 _worker: list[Language] = []
 
 
-def _start_worker(model: str) -> None:
+def _start_worker(model: str, tables: Path | None) -> None:
     gc.set_threshold(*_COLLECT)
-    _worker.append(load(model))
+    with kept_in(tables) if tables is not None else nullcontext():
+        _worker.append(load(model))
 
 
 def _work(message: bytes) -> bytes:

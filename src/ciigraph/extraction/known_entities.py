@@ -7,6 +7,7 @@ names whose case matters, on the text as it stands.
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from typing import TYPE_CHECKING, cast
 
 from rapidfuzz import fuzz
@@ -14,8 +15,9 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
+from ciigraph.compiled import compiled
 from ciigraph.extraction import context
-from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.gazetteer import OWN_CODE, gazetteer
 from ciigraph.extraction.knowledge import Knowledge, knowledge
 from ciigraph.extraction.lexicon import Lexicon, lexicon
 from ciigraph.extraction.names import is_han, name_key, plain
@@ -80,11 +82,9 @@ class KnownEntities:
     """Writes ``doc.spans["known"]``."""
 
     def __init__(self, nlp: Language, known: Knowledge) -> None:
-        """Build both matchers with the pipeline's own tokenizer, so that names are cut as texts are."""
+        """Sort the names by their first words, as the pipeline's own tokenizer cuts them from texts."""
         self.known = known
         self.strings = nlp.vocab.strings
-        self.by_norm = PhraseMatcher(nlp.vocab, attr="NORM")
-        self.by_text = PhraseMatcher(nlp.vocab, attr="ORTH")
         loose: list[tuple[str, str]] = []
         exact: list[tuple[str, str]] = []
         weak: list[tuple[str, str]] = []
@@ -93,8 +93,9 @@ class KnownEntities:
             (exact if entity.case_sensitive else loose).extend((name, entity.id) for name in names)
             exact += [(name, entity.id) for name in entity.abbreviations]
             weak += [(name, f"{WEAK}:{entity.id}") for name in entity.weak_abbreviations]
-        _add(self.by_norm, nlp, loose)
-        _add(self.by_text, nlp, exact + weak)
+        firsts = first_words(nlp, [name for name, _ in (*loose, *exact, *weak)])
+        self.by_norm = GrowingMatcher(nlp, "NORM", loose, firsts)
+        self.by_text = GrowingMatcher(nlp, "ORTH", exact + weak, firsts)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the known names; country names must be capitalised."""
@@ -245,14 +246,43 @@ def _is_modifier(doc: Doc, span: Span, words: Lexicon) -> bool:
     return doc[span.end].pos_ == "NOUN" and doc[span.end].text.islower()
 
 
-def _add(matcher: PhraseMatcher, nlp: Language, names: list[tuple[str, str]]) -> None:
-    patterns: dict[str, list[Doc]] = {}
-    for name, key in names:
-        doc = nlp.make_doc(name)
-        if len(doc):
-            patterns.setdefault(key, []).append(level(doc))
-    for key, docs in patterns.items():
-        matcher.add(key, docs)
+class GrowingMatcher:
+    """A PhraseMatcher that takes a name in when a text first holds its first word; most it never needs."""
+
+    def __init__(
+        self, nlp: Language, attribute: str, names: list[tuple[str, str]], firsts: dict[str, tuple[str, str]]
+    ) -> None:
+        """Take names, each with its key and, by ``first_words``, its first word."""
+        self._nlp, self._attribute = nlp, attribute
+        self._matcher = PhraseMatcher(nlp.vocab, attr=attribute)
+        self._waiting: dict[int, list[tuple[str, str]]] = {}
+        strings = nlp.vocab.strings
+        for name, key in names:
+            if (first := firsts.get(name)) is not None:
+                word = strings.add(first[0] if attribute == "NORM" else first[1])
+                self._waiting.setdefault(word, []).append((name, key))
+
+    def __call__(self, doc: Doc) -> list[tuple[int, int, int]]:
+        """Key, start and end of all names in a text."""
+        for word in self._waiting.keys() & set(doc.to_array([self._attribute]).tolist()):
+            patterns: dict[str, list[Doc]] = {}
+            for name, key in self._waiting.pop(word):
+                patterns.setdefault(key, []).append(level(self._nlp.make_doc(name)))
+            for key, docs in patterns.items():
+                self._matcher.add(key, docs)
+        return self._matcher(doc)
+
+
+def first_words(nlp: Language, names: list[str]) -> dict[str, tuple[str, str]]:
+    """The first word of each name: its levelled norm, and as it stands."""
+
+    def cut() -> dict[str, tuple[str, str]]:
+        docs = {name: level(nlp.make_doc(name)) for name in names}
+        return {name: (doc[0].norm_, doc[0].text) for name, doc in docs.items() if len(doc)}
+
+    parts = (*OWN_CODE, "extraction/known_entities.py", "extraction/language.py", "countries.py", "data/countries.yaml")
+    model = f"spacy {version('spacy')}, {nlp.meta['lang']} {nlp.meta['name']} {nlp.meta['version']}"
+    return compiled("first-words", dict[str, tuple[str, str]], cut, parts, model)
 
 
 @Language.factory("known_entities")

@@ -54,9 +54,8 @@ def entity_statements(entities: Iterable[EntityProfile]) -> list[Quad]:
     """All quads of the entities' graph; countries get only their further names, the codebook describes them."""
     write = GraphWriter(ids.ENTITIES_GRAPH)
     for entity in entities:
-        is_country = entity.type == "Country" and entity.country is not None
-        node = ids.country(entity.country or "") if is_country else ids.entity(entity.id)
-        if not is_country:
+        node = entity_node(entity)
+        if not _is_country(entity):
             write.describe(
                 node,
                 CII[entity.type],
@@ -94,6 +93,23 @@ def entity_statements(entities: Iterable[EntityProfile]) -> list[Quad]:
                     RDFS.comment: joined.reason or None,
                 },
             )
+    return write.quads
+
+
+def entity_node(entity: EntityProfile) -> NamedNode:
+    """The address of an entity; a country's is that of its answers."""
+    return ids.country(entity.country or "") if _is_country(entity) else ids.entity(entity.id)
+
+
+def _is_country(entity: EntityProfile) -> bool:
+    return entity.type == "Country" and entity.country is not None
+
+
+def persons_statements(entities: Iterable[EntityProfile]) -> list[Quad]:
+    """Those of the quads that describe who decided on the entities."""
+    write = GraphWriter(ids.ENTITIES_GRAPH)
+    for name in sorted({joined.by for entity in entities for joined in entity.joined if joined.by}):
+        _person(write, name)
     return write.quads
 
 

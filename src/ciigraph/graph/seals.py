@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Files that hold data; the others are logs and locks.
-_DATA = ("*.sst", "*.log", "MANIFEST-*", "CURRENT", "*.blob")
+_DATA = ("*.sst", "*.log", "MANIFEST-*", "CURRENT", "*.blob", "entities-*.msgpack", "text-index-*.sqlite3")
+#: The profiles that a generation's graph of entities was made of; another layout gets another number.
+PROFILES = "entities-1.msgpack"
 
 
 class Seal(msgspec.Struct, frozen=True):
@@ -64,6 +66,19 @@ def broken(generation: Path) -> Iterator[tuple[Path, str]]:
             yield path, f"has {path.stat().st_size:,} bytes instead of {sealed.size:,}"
         elif _digest(path) != sealed.digest:
             yield path, "was changed after it was written"
+
+
+def is_intact(generation: Path, name: str) -> bool:
+    """Whether a file of a finished generation is what it was when the generation was published.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    try:
+        sealed, path = _read(generation).get(name), generation / name
+    except StoreError:
+        return False
+    return sealed is not None and path.is_file() and _digest(path) == sealed.digest
 
 
 def _files(generation: Path) -> list[Path]:

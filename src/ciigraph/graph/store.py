@@ -5,6 +5,7 @@ A store is a folder::
     CURRENT                 one line: the name of the generation that readers open
     lock                    held by the one build that may write
     generations/000007/     an Oxigraph database, with the digests of its files in seals.json
+    tables/                 what was compiled from data files, by content (see ``ciigraph.compiled``)
     work/                   finished reading and extraction, by content, so that a build that died resumes
 
 A build writes a new generation beside the old one and switches at the end by replacing ``CURRENT``, which the
@@ -113,8 +114,10 @@ class Generation:
         known = sorted(int(path.name) for path in folder.iterdir() if path.name.isdigit())
         self.path = folder / f"{(known[-1] if known else 0) + 1:06d}"
         self._previous = current
-        if copy_current and current is not None:
-            Store.read_only(str(current)).backup(str(self.path))
+        #: The generation that this one began as a copy of.
+        self.copied = current if copy_current else None
+        if self.copied is not None:
+            Store.read_only(str(self.copied)).backup(str(self.path))
         self.store = Store(str(self.path))
 
     def replace_graphs(self, names: Iterable[NamedNode], quads: Iterable[Quad]) -> None:
@@ -126,9 +129,13 @@ class Generation:
     def update_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
         """Make a named graph hold these quads by writing only the difference, where little changes of much."""
         wanted, held = set(quads), set(self.store.quads_for_pattern(None, None, None, name))
-        for quad in held - wanted:
+        self.change(held - wanted, wanted - held)
+
+    def change(self, gone: Iterable[Quad], come: Iterable[Quad]) -> None:
+        """Remove some quads and add others."""
+        for quad in gone:
             self.store.remove(quad)
-        self.store.bulk_extend(wanted - held)
+        self.store.bulk_extend(come)
 
     def publish(self, *, optimize: bool) -> None:
         """Finish writing and let readers have this generation; older ones but the last are removed."""

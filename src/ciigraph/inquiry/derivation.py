@@ -38,6 +38,11 @@ STEPS: tuple[tuple[str, NamedNode], ...] = (
     ("score/rank", SCORES_GRAPH),
     ("score/derivation", SCORES_GRAPH),
 )
+#: All queries that decide what a build derives: the steps', and those of the audit.
+QUERIES = (
+    *(name for name, _ in STEPS),
+    *(f"audit/{name}" for name in ("answers", "citations", "countries", "own-names", "relations", "units")),
+)
 #: Above this number of countries it is quicker to compute all of them at once.
 MOST_COUNTRIES = 8
 _COUNTRY = re.compile(r"VALUES \?country \{[^{}]*\}")

@@ -6,26 +6,35 @@ levelled by the Porter stemmer ("donations" finds "donated"), diacritics and scr
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from ciigraph.assets import fingerprint
 from ciigraph.errors import StoreError
 from ciigraph.graph.access import Graph, table
 from ciigraph.graph.identifiers import local_name
+from ciigraph.graph.seals import is_intact
 from ciigraph.inquiry.queries import saved
 from ciigraph.inquiry.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from pyoxigraph import NamedNode
 
     from ciigraph.inquiry.words import Sought
 
 #: The file's name; another layout gets another number.
 FILE = "text-index-1.sqlite3"
 _TABLE = "CREATE VIRTUAL TABLE evidence USING fts5(words, unit UNINDEXED, country UNINDEXED, tokenize = 'porter ascii')"
+_INSERT = "INSERT INTO evidence VALUES (?, ?, ?)"
 _FIND = (
     "SELECT unit, -bm25(evidence), highlight(evidence, 0, char(2), char(3)) FROM evidence "
     "WHERE evidence MATCH ? AND (? IS NULL OR country = ?) ORDER BY bm25(evidence), unit LIMIT ?"
@@ -111,10 +120,12 @@ def in_memory_of_some(rows: Iterable[tuple[str, str, str | None]]) -> TextIndex:
 def _fill(connection: sqlite3.Connection, rows: Iterable[tuple[str, str, str | None]]) -> None:
     with connection:
         connection.execute(_TABLE)
-        connection.executemany(
-            "INSERT INTO evidence VALUES (?, ?, ?)",
-            ((" ".join(word.folded for word in words_of(text)), unit, country) for unit, text, country in rows),
-        )
+        connection.executemany(_INSERT, map(_row, rows))
+
+
+def _row(row: tuple[str, str, str | None]) -> tuple[str, str, str | None]:
+    unit, text, country = row
+    return " ".join(word.folded for word in words_of(text)), unit, country
 
 
 def texts_of(graph: Graph, query: str) -> Iterable[tuple[str, str, str | None]]:
@@ -130,19 +141,72 @@ def write_index(graph: Graph, folder: Path) -> Path:
         OSError: the folder can't be written.
         StoreError: the file can't, as on a full disk.
     """
-    path, draft = folder / FILE, folder / f"{FILE}.{os.getpid()}"
+    with _drafted(folder) as draft, closing(_opened_for_writing(draft)) as connection:
+        _fill(connection, texts_of(graph, saved("search/all-texts").text))
+        connection.execute(f"PRAGMA user_version = {_code()}")
+    return folder / FILE
+
+
+def update_index(graph: Graph, folder: Path, before: Path | None, documents: Sequence[NamedNode]) -> Path:
+    """Write the index of a graph's texts, taking over from an older one what isn't of these documents.
+
+    Args:
+        graph: the graph.
+        folder: where to write.
+        before: the folder of the generation whose graph differs in these documents alone; None where there is none.
+        documents: those that were changed, added or removed.
+
+    Raises:
+        OSError: the folder can't be written.
+        StoreError: the file can't, as on a full disk.
+    """
+    if before is None or not is_intact(before, FILE) or _made_by(before / FILE) != _code():
+        return write_index(graph, folder)
+    query = saved("search/all-texts").text
+    with _drafted(folder) as draft:
+        shutil.copyfile(before / FILE, draft)
+        with closing(_opened_for_writing(draft)) as connection, connection:
+            for document in documents:
+                # a unit's address is its document's with "/unit/" and its name; "0" comes after "/"
+                units = (f"{document.value}/unit/", f"{document.value}/unit0")
+                connection.execute("DELETE FROM evidence WHERE unit >= ? AND unit < ?", units)
+                own = query.replace("WHERE {", f"WHERE {{\n  VALUES ?source {{ {document} }}", 1)
+                connection.executemany(_INSERT, map(_row, texts_of(graph, own)))
+    return folder / FILE
+
+
+@contextmanager
+def _drafted(folder: Path) -> Iterator[Path]:
+    """A file that takes the index's place when it is written."""
+    draft = folder / f"{FILE}.{os.getpid()}"
     try:
         draft.touch()  # sqlite3's errors don't say what is wrong with a folder
-        with closing(sqlite3.connect(draft)) as connection:
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-            _fill(connection, texts_of(graph, saved("search/all-texts").text))
-        draft.replace(path)
+        yield draft
+        draft.replace(folder / FILE)
     except sqlite3.OperationalError as error:
         raise StoreError(f"{folder}: the text index can't be written ({error})") from error
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
-    return path
+
+
+def _opened_for_writing(path: Path) -> sqlite3.Connection:
+    """A file that nobody else reads and that is thrown away where writing it fails."""
+    connection = sqlite3.connect(path)
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+    return connection
+
+
+@cache
+def _code() -> int:
+    """A number that changes with the code that an index is made by."""
+    parts = ("inquiry/text_index.py", "inquiry/words.py", "extraction/names.py", "queries/search/all-texts.rq")
+    return int(hashlib.sha256(f"{fingerprint(*parts)}{version('anyascii')}".encode()).hexdigest()[:7], 16)
+
+
+def _made_by(path: Path) -> int:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def open_index(graph: Graph, folder: Path | None) -> TextIndex:

@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from ciigraph.assets import asset
+from ciigraph.compiled import compiled
 from ciigraph.errors import DataError
 from ciigraph.inquiry.audit.phrases import TOKEN, expand, steps
 
@@ -29,6 +30,8 @@ Hits = dict[str, list[tuple[int, int]]]
 LAND = "land:"
 #: Known entities shorter than this are left out unless they are abbreviations: short names are words too.
 _SHORTEST_NAME = 5
+#: What the lexicon is made from.
+_MADE_FROM = ("inquiry/audit/lexicon.py", "inquiry/audit/phrases.py", "data/audit", "data/entities")
 
 
 class _Mask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,21 +68,26 @@ class Token:
     end: int
 
 
+@dataclass(slots=True)
 class Lexicon:
-    """All concepts with their phrases."""
+    """All concepts with their phrases; ``masks`` says which hits hide which."""
 
-    def __init__(self, concepts: dict[str, list[str]], masks: dict[str, list[str]]) -> None:
-        """Take the phrases of each concept (references resolved) and which hits hide which."""
-        self._root = _Node()
-        self._masks = masks
-        self.names = frozenset(concepts)
+    names: frozenset[str]
+    masks: dict[str, list[str]]
+    root: _Node = field(default_factory=_Node)
+
+    @classmethod
+    def of(cls, concepts: dict[str, list[str]], masks: dict[str, list[str]]) -> Lexicon:
+        """The lexicon of each concept's phrases (references resolved)."""
+        made = cls(frozenset(concepts), masks)
         for concept, phrases in concepts.items():
             for phrase in phrases:
                 for plain in expand(phrase):
-                    self._add(concept, plain)
+                    made._add(concept, plain)
+        return made
 
     def _add(self, concept: str, phrase: str) -> None:
-        node = self._root
+        node = self.root
         for word, stem, exact in steps(phrase):
             table = node.stems if stem else node.words
             # a capitalised key can't be mistaken for a word in lower case
@@ -97,7 +105,7 @@ class Lexicon:
         found: Hits = {}
         count = len(tokens)
         for start in range(count):
-            open_nodes = [(self._root, start)]
+            open_nodes = [(self.root, start)]
             while open_nodes:
                 node, position = open_nodes.pop()
                 for concept in node.concepts:
@@ -120,7 +128,7 @@ class Lexicon:
 
     def _hide(self, found: Hits) -> None:
         """Drop hits that lie inside a longer hit of a concept that hides them."""
-        for name, hidden in self._masks.items():
+        for name, hidden in self.masks.items():
             for span in found.get(name, ()):
                 for concept in hidden:
                     if concept in found:
@@ -147,12 +155,16 @@ def lexicon() -> Lexicon:
     Raises:
         DataError: a file of the installation is malformed.
     """
+    return compiled("audit-lexicon", Lexicon, _read, _MADE_FROM, "")
+
+
+def _read() -> Lexicon:
     vocabulary = read_yaml(asset("data/audit/vocabulary.yaml"), _Vocabulary)
     concepts = dict(vocabulary.concepts) | _entities() | _lands()
     concepts |= {name: mask.words for name, mask in vocabulary.masks.items() if mask.words}
     concepts |= {f"cue:{name}": words for name, words in read_yaml(asset("data/audit/cues.yaml"), _Cues).cues.items()}
     resolved = {name: list(_resolve(name, concepts, ())) for name in concepts}
-    return Lexicon(resolved, {name: mask.hides for name, mask in vocabulary.masks.items()})
+    return Lexicon.of(resolved, {name: mask.hides for name, mask in vocabulary.masks.items()})
 
 
 def _resolve(name: str, concepts: dict[str, list[str]], above: tuple[str, ...]) -> Iterable[str]:
