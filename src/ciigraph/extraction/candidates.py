@@ -28,6 +28,15 @@ _CONJUNCTIONS = frozenset({"and", ",", "or", "&", "the", "/", "both", '"', "“"
 _BRACKETS = frozenset({"(", "（", "“", '"', "/"})
 _ONE = re.compile(r"\b[Tt]he one(?= (?:in|at) (?:the )?[A-Z])")
 _ONES = frozenset({"ConfuciusInstitute", "Facility", "University"})
+#: Further institutes of some that are spoken of together: "two institutes, one at X and the other at Y".
+_INSTITUTES = re.compile(
+    r"(?i:\b(?:one of (?:which|them)|(?:the )?ones?|another(?: one)?|the other(?: one)?)"
+    r"(?=(?:,? (?:is|are|was|were|has been|located|based|opened|established|hosted|housed|founded)){0,3} (?:in|at)\b)|"
+    r"\b(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?"
+    r"(?=(?:,? (?:is|was|has been|located|based|opened|established|hosted|housed|founded)){0,3} at\b))"
+    r"(?= (?:[a-z]+ ){1,4}[A-Z])"
+)
+_REACH = 400  # characters in which an institute must be named before
 _DASHES = frozenset({"-", "–", "—", "/", "&", "and"})
 _LONGEST_PLACE = 3
 #: What is said of cities that are partners; and the indicator that asks for them.
@@ -252,4 +261,11 @@ def others_of_kind(doc: Doc, taken: list[Candidate], tokens: Tokens) -> list[Can
             before = [c for c in taken if c.end <= span.start and c.type in _ONES]
             if before:
                 found.append(Candidate(span.start, span.end, max(before, key=lambda c: c.start).type))
+    institutes = [doc[c.start].idx for c in taken if c.type == "ConfuciusInstitute"]
+    for match in _INSTITUTES.finditer(context.text_of(doc)) if institutes else ():
+        span = doc.char_span(*match.span())
+        if span is None or not tokens.free(span) or any(c.start == span.start for c in found):
+            continue
+        if any(0 < span.start_char - start < _REACH for start in institutes):
+            found.append(Candidate(span.start, span.end, "ConfuciusInstitute"))
     return found

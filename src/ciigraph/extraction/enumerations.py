@@ -55,8 +55,14 @@ def behind_colon(trigger: Node, types: frozenset[str], sentence: Sentence) -> li
     return []
 
 
-def run_of(nodes: list[Node], types: frozenset[str]) -> list[Node]:
-    """The names of these types at the start of some nodes, between which stand only separators and brackets."""
+def run_of(nodes: list[Node], types: frozenset[str], passed: frozenset[str] = frozenset()) -> list[Node]:
+    """The names of these types at the start of some nodes, between which stand only separators and brackets.
+
+    Args:
+        nodes: the nodes.
+        types: the names' types.
+        passed: words that may stand between as well.
+    """
     found: list[Node] = []
     bracket = False
     for n in nodes:
@@ -65,7 +71,7 @@ def run_of(nodes: list[Node], types: frozenset[str]) -> list[Node]:
             if n.type not in types:
                 break
             found.append(n)
-        elif not bracket and n.text != ")" and n.lower not in _SEPARATORS and n.pos not in _PASSED:
+        elif not bracket and n.text != ")" and n.lower not in _SEPARATORS | passed and n.pos not in _PASSED:
             break
     return found
 

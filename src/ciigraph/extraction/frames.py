@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.bars import of_people_behind
 from ciigraph.extraction.enumerations import behind_colon, pairs_after
 from ciigraph.extraction.fillers import fill, role_nodes
+from ciigraph.extraction.hosting import hosts_of
 from ciigraph.extraction.phrases import bracketed
 from ciigraph.extraction.references import Filler, antecedents
 from ciigraph.extraction.triggers import rules
@@ -201,10 +202,10 @@ def admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset
 def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:
     """Relations that the arrangement of two mentions states by itself: "X in Y", "Y's X", "X (Y)"."""
     for node in sentence.mentions:
-        if node.type == "ConfuciusInstitute":  # "Confucius Institutes in X: University of Y, …"
-            for n in behind_colon(node, frozenset({"University"}), sentence):
+        if node.type == "ConfuciusInstitute":
+            for n in hosts_of(node, sentence):
                 yield Candidate(
-                    "hosts", Filler(n), Filler(node), node, "headed list", construction=known.constructions[0]
+                    "hosts", Filler(n), Filler(node), node, "host behind", construction=known.constructions[0]
                 )
         for link, other in (*_links(node), *_owned(node, sentence)):
             for c in known.constructions:

@@ -41,8 +41,8 @@ class Linking:
         mentions = list(doc.spans[context.MENTIONS])
         links = [self._link(doc, span) for span in mentions]
         unite_brackets(doc, mentions, links, self.known.entities)
-        institute_hosts(doc, mentions, links)
         unite_acronyms(mentions, links)
+        institute_hosts(doc, mentions, links)
         unite_surnames(mentions, links)
         for n, (span, link) in enumerate(zip(mentions, links, strict=True)):
             if link.type is not None and link.type != span.label_:

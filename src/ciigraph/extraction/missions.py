@@ -110,6 +110,17 @@ def confucius_institute(host: Link | None, place: Link | None) -> Link:
     return Link("confucius-institute", "Confucius Institute", "institute-unspecified", 0.5, "CN")
 
 
+def branch(institute: Link) -> Link:
+    """A branch of a Confucius Institute, which is another thing than the institute."""
+    return Link(
+        institute.entity.replace("institute", "institute-branch", 1),
+        institute.label.replace("Institute", "Institute branch", 1),
+        institute.rule,
+        institute.score,
+        institute.country,
+    )
+
+
 def confucius_institutes(hosts: list[Link]) -> Link:
     """The Confucius Institutes of several hosts, spoken of as one thing."""
     ids = "-and-".join(host.entity for host in hosts)

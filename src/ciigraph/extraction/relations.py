@@ -19,15 +19,16 @@ from ciigraph.extraction.anaphora import ANAPHORS
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.context import MENTIONS
-from ciigraph.extraction.enumerations import listed_pairs
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import home_of, means_home
+from ciigraph.extraction.hosting import is_anothers
+from ciigraph.extraction.institutes import named_apart
 from ciigraph.extraction.nearby import eligible, mistagged, nearby
 from ciigraph.extraction.posts import by_holders
-from ciigraph.extraction.references import Filler
 from ciigraph.extraction.statements import statement
 from ciigraph.extraction.triggers import Rules, rules, words
+from ciigraph.extraction.twinning import listed, twinned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -215,14 +216,6 @@ def _add_nearby(
                 found.setdefault(_key(c, known), c)
 
 
-def _twinned(c: Candidate) -> Candidate:
-    """Ties between two places, where the text speaks of twin towns, are twinnings."""
-    if c.predicate != "cooperatesWith" or {c.subject.node.type, c.object.node.type} != {"Place"}:
-        return c
-    family = rules().predicates["twinnedWith"].families[1]
-    return Candidate(family.predicate, c.subject, c.object, c.trigger, f"twin towns:{c.rule}", family)
-
-
 def _from_abroad(c: Candidate, country: str | None) -> Candidate:
     """Of two outlets that share content the one at home takes it over; the text often says only that they share."""
     if c.predicate != "redistributes" or c.family is None or c.family.id not in _SHARING or country is None:
@@ -243,15 +236,6 @@ def _respectively(read: list[Candidate], tree: Sentence) -> list[Candidate]:
         return read
     wanted = {(id(a), id(b)) for a, b in zip(left, right, strict=True)}
     return [c for c in read if (id(c.subject.node), id(c.object.node)) in wanted]
-
-
-def _listed(tree: Sentence) -> list[Candidate]:
-    """The pairs of a list of twin towns, of which only the heading says what they are."""
-    if any(n.verbal for n in tree.nodes):
-        return []
-    family = rules().predicates["twinnedWith"].families[0]
-    pairs = listed_pairs(tree, family.subject)
-    return [Candidate(family.predicate, Filler(a), Filler(b), a, "listed", family) for a, b in pairs]
 
 
 def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, int]]:
@@ -276,13 +260,17 @@ def relations(doc: Doc) -> Doc:
             tree.home = cache(partial(home_of, doc, tree, mentions))
             candidates_ = find(tree, doc._.unit.indicator, tree.home)
             if twinning:
-                candidates_ = [_twinned(c) for c in candidates_] + _listed(tree)
+                candidates_ = [twinned(c) for c in candidates_] + listed(tree)
             for c in map(partial(_from_abroad, country=doc._.unit.country), candidates_):
                 subject, object_ = c.pair()
                 if mentions[subject]._.entity == mentions[object_]._.entity or _no_language(c, mentions[object_]):
+                    continue
+                if c.predicate == "hosts" and is_anothers(mentions[subject], mentions[object_]):
                     continue
                 relation = statement(c, tree, doc)
                 if relation is not None:
                     found.append(relation)
     doc._.relations = drop_unused(doc, by_holders(found, list(mentions or ())))
+    if mentions:
+        doc.spans[MENTIONS] = named_apart(doc, list(doc.spans[MENTIONS]))
     return doc

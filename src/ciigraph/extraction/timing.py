@@ -129,11 +129,13 @@ def _goes_with(verb: Node, dated: Node) -> bool:
     """Whether another clause's date holds for a verb.
 
     "went to X in May and met Y", "when X came in May, Y met X", "X signed Y, but that was in May", "in May X signed a
-    statement in which it praised Y".
+    statement in which it praised Y", "is at X and was founded in May".
     """
     if verb.dep == "conj" and verb.head is dated:
         own = any(c.dep in {"nsubj", "nsubjpass"} for c in verb.children)
         return not own and verb.tag == dated.tag and verb.tag in {"VBD", "VBN"}
+    if dated.head is verb and dated.dep == "conj" and dated.lemma in qualifier_words().founding_verbs:
+        return verb.lemma == "be" and not any(c.dep == "nsubj" for c in dated.children)
     if dated.head is verb and dated.dep == "advcl":
         return any(c.lower in {"when", "as", "while"} and c.dep in {"advmod", "mark"} for c in dated.children)
     if dated.head is verb and dated.lemma == "be":

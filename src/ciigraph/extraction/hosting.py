@@ -1,0 +1,56 @@
+"""Which of the universities and cities around a Confucius Institute host it, by the order of words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.enumerations import run_of
+from ciigraph.extraction.institutes import HOSTS, WAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span
+
+    from ciigraph.extraction.clauses import Node, Sentence
+
+_AT = frozenset({"at", "of", "in", "under", "within"})
+_WHERE = frozenset({"Country", "Place"})
+_FAR = 12
+_ACRONYM = 6  # letters; a university's, under which it may not be known
+_OF_HOST = "confucius-institute-at-"
+
+
+def hosts_of(institute: Node, sentence: Sentence) -> Iterator[Node]:
+    """The hosts behind an institute: "at X", "was opened in 2010 at X", "in Ruritania, namely at X, Y and Z".
+
+    Args:
+        institute: a mention of an institute, or of several.
+        sentence: its sentence.
+    """
+    at = False
+    for node in sentence.nodes[institute.index + 1 : institute.index + 1 + _FAR]:
+        if node.mention is not None:
+            if node.type in HOSTS and at:
+                yield from _listed(node, sentence)
+                return
+            if node.type not in _WHERE:
+                return
+        elif node.lower not in WAY and node.pos not in {"NUM", "SPACE"}:
+            return
+        at = at or node.lower in _AT or node.text in {":", "-", "–", "—"}
+
+
+def _listed(first: Node, sentence: Sentence) -> list[Node]:
+    """A host and those listed with it; the cities where they are stand between."""
+    listed = run_of(sentence.nodes[first.index :], HOSTS | _WHERE, passed=frozenset({"in", "at"}))
+    return [n for n in listed if n.type in HOSTS]
+
+
+def is_anothers(host: Span, institute: Span) -> bool:
+    """Whether the institute is known to be at another university than the one that a reading makes its host."""
+    entity: str = institute._.entity
+    if host.label_ not in HOSTS or not entity.startswith(_OF_HOST) or institute.text.lower().endswith("s"):
+        return False
+    of = entity.removeprefix(_OF_HOST)
+    return of != host._.entity and len(of) > _ACRONYM and len(host.text) > _ACRONYM
