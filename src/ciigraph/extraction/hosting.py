@@ -48,9 +48,11 @@ def _listed(first: Node, sentence: Sentence) -> list[Node]:
 
 
 def is_anothers(host: Span, institute: Span) -> bool:
-    """Whether the institute is known to be at another university than the one that a reading makes its host."""
+    """Whether the institute is known to be at another university than the one before it, which a reading takes."""
     entity: str = institute._.entity
-    if host.label_ not in HOSTS or not entity.startswith(_OF_HOST) or institute.text.lower().endswith("s"):
+    if host.label_ not in HOSTS or host.start > institute.start or institute.text.lower().endswith("s"):
+        return False
+    if not entity.startswith(_OF_HOST):
         return False
     of = entity.removeprefix(_OF_HOST)
     return of != host._.entity and len(of) > _ACRONYM and len(host.text) > _ACRONYM
