@@ -156,6 +156,8 @@ def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | N
     if head.tag_ == "NNP" and any(c.lower_ == "of" for c in head.rights):
         return start, _post_end(head, taken)  # a post, written as a name: "Minister of Trade"
     phrase = doc[start : head.i + 1]
+    if any(t.tag_ == "POS" and t.i > start and doc[t.i - 1].pos_ == "NOUN" for t in phrase):
+        return None  # "the institute's teachers" are whoever the institute is
     return (start, head.i + 1) if len(phrase) > 1 and _definite(head, list(phrase[:-1])) else None
 
 

@@ -25,6 +25,8 @@ def attach(nodes: list[Node]) -> None:
             _after_preposition(node, nodes)
             _after_class(left, node)
             _after_office(left, node)
+        elif node.lower == "from":
+            _from_where(left, node)
         elif node.dep == "acl" and node.tag in _PARTICIPLES:
             named = nodes[left.index - 1] if left.pos == "ADV" and left.index else left
             if named.mention is not None and (node.tag == "VBG" or named is not left):
@@ -35,6 +37,15 @@ def attach(nodes: list[Node]) -> None:
         if node.verbal and node.dep == "conj":
             _torn_subject(node)
     _plural_verb(nodes)
+
+
+def _from_where(people: Node, prep: Node) -> None:
+    """Where people come from stands right after them, whatever the parser says: "trains officers from X"."""
+    plural = people.tag in {"NNS", "NNPS"} and people.mention is None
+    if not plural or people.lemma not in rules().words.people or prep.head is people or below(people, prep):
+        return
+    if prep.head is people.head and people.dep in {"dobj", "nsubjpass", "pobj", "conj", "nsubj"}:
+        move(prep, people, "prep")
 
 
 def _torn_subject(verb: Node) -> None:

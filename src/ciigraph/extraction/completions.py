@@ -8,14 +8,16 @@ from ciigraph.extraction.arguments import passive
 from ciigraph.extraction.clauses import verb_of
 from ciigraph.extraction.enumerations import run_before, run_of
 from ciigraph.extraction.fillers import fill, role_nodes
-from ciigraph.extraction.frames import Candidate, admitted
+from ciigraph.extraction.frames import Candidate, admitted, meets
+from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.references import Filler
+from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ciigraph.extraction.clauses import Node, Sentence
-    from ciigraph.extraction.triggers import Family, Role
+    from ciigraph.extraction.triggers import Family, Frame, Role
 
 _BEFORE = frozenset({"compound", "nmod", "amod", "appos"})
 _APART = frozenset({"acl", "relcl", "amod", "advcl"})
@@ -36,24 +38,65 @@ def left_open(
     used = {c.trigger.index for c in read}
     stated = {(c.predicate, n.mention) for c in read for n in (c.subject.node, c.object.node)}
     for node, family in open_:
-        if node.mention is not None or home.type not in family.subject:
+        wanted = family.subject if family.implied == "subject" else family.object
+        if node.mention is not None or home.type not in wanted or not meets(node, family):
             continue
         if used & {node.index, *(a.index for a in node.ancestors())}:
             continue
         for frame in family.frames:
-            if frame.object is None or len(frame.subject.steps) > 1 or not _open(node, frame.subject, family):
-                continue
-            found = [
-                f
-                for f in fill(node, frame.object, family, sentence)
-                if admitted(f, family.object, "object", frozenset())
-                and f.node.country not in {None, home.country}
-                and (family.predicate, f.node.mention) not in stated
-            ]
-            if found:
+            ends = _left(node, frame, family, home, sentence)
+            ends = [f for f in ends if (family.predicate, f.node.mention) not in stated]
+            for f in ends:
+                s, o = (Filler(home), f) if family.implied == "subject" else (f, Filler(home))
                 rule = f"left open:{family.id}:{node.lemma}:{frame.text}"
-                yield from (Candidate(family.predicate, Filler(home), f, node, rule, family) for f in found)
+                yield Candidate(family.predicate, s, o, node, rule, family)
+            if ends:
                 break
+
+
+def _left(node: Node, frame: Frame, family: Family, home: Node, sentence: Sentence) -> list[Filler]:
+    """Who stands at the end of a frame that isn't left open, where the other one is."""
+    if frame.object is None:
+        return []
+    if family.implied == "subject":
+        if len(frame.subject.steps) > 1 or not _open(node, frame.subject, family):
+            return []
+        return _abroad(fill(node, frame.object, family, sentence), family.object, home)
+    if not _somebody(node, frame.object, family, home, sentence):
+        return []
+    return _abroad(fill(node, frame.subject, family, sentence), family.subject, home)
+
+
+def _abroad(found: list[Filler], types: frozenset[str], home: Node) -> list[Filler]:
+    """Those of other countries among the names in a role."""
+    return [
+        f for f in found if admitted(f, types, "object", frozenset()) and f.node.country not in {None, home.country}
+    ]
+
+
+def _somebody(node: Node, role: Role, family: Family, home: Node, sentence: Sentence) -> bool:
+    """Whether people stand in a role of whom nothing says that they come from elsewhere: "trains police officers"."""
+    people = [n for name in sorted(role.steps[-1]) for n, _ in role_nodes(node, name, family)]
+    return any(
+        n.mention is None
+        and n.lemma in words().people
+        and n.tag == "NNS"
+        and not any(_from_elsewhere(c, home) for c in n.children)
+        and not any(after.lower == "from" for after in sentence.nodes[n.index + 1 : n.index + 2])
+        for n in people
+    )
+
+
+def _from_elsewhere(word: Node, home: Node) -> bool:
+    """Whether a word beside people says that they are others than the country's own."""
+    if word.mention is not None or word.dep == "prep" or word.tag == "PRP$":
+        return True
+    country = gazetteer().demonyms.get(word.lower)
+    return (
+        word.lower in words().foreign
+        or (country or home.country) != home.country
+        or (word.index > 0 and word.text.istitle())
+    )
 
 
 def _open(node: Node, role: Role, family: Family) -> bool:

@@ -90,11 +90,16 @@ def _holds(node: Node, condition: tuple[tuple[str, frozenset[str]], ...], family
     return False
 
 
+def meets(node: Node, family: Family) -> bool:
+    """Whether the words that a family asks for stand in its trigger's roles, and none that it refuses."""
+    if family.need and not _holds(node, family.need, family):
+        return False
+    return not (family.block and _holds(node, family.block, family))
+
+
 def candidates(node: Node, family: Family, sentence: Sentence) -> list[Candidate]:
     """What a family's frames read around its trigger; the first frame that gives anything counts."""
-    if family.need and not _holds(node, family.need, family):
-        return []
-    if family.block and _holds(node, family.block, family):
+    if not meets(node, family):
         return []
     people = rules().predicates[family.predicate].people
     anchor = _anchor(node) if rules().predicates[family.predicate].symmetric else node
@@ -169,6 +174,9 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
     right = fill(node, frame.object, family, sentence)
     nearest = min((f.far for f in right if not f.behind), default=0)
     right = [f for f in right if f.behind or f.far == nearest]
+    if "behind" in rules().predicates[family.predicate].people:  # whose people they are counts, where it is said
+        told = {f.through for f in right if f.behind and f.node.type in family.object}
+        right = [f for f in right if f.node not in told]
     right = [f for f in right if not _says_where(f.node, right, sentence)]
     return [(s, o) for s in left for o in right if s.node is not o.node]
 
@@ -194,9 +202,7 @@ def admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset
     """Whether a mention may stand at an end, given its type and the way it was reached."""
     if filler.node.type not in types or (filler.people and end not in allowed):
         return False
-    return filler.behind == ("behind" in allowed and end == "object") or (
-        not filler.behind and filler.node.type != "Person"
-    )
+    return not filler.behind or ("behind" in allowed and end == "object")
 
 
 def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import SUBJECTS
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from ciigraph.extraction.clauses import Sentence
+    from ciigraph.extraction.frames import Candidate
 
 #: Dependencies of a country's name that only describes another noun: "Ruritanian firms".
 _DESCRIBING = frozenset({"amod", "compound", "nmod"})
+#: Families of sharing in which either outlet may be the one that takes over.
+_SHARING = frozenset({"agreed-to-share", "agrees-to-share", "exchange", "sharing"})
 
 
 def home_of(doc: Doc, tree: Sentence, mentions: Sequence[Span]) -> Node | None:
@@ -77,3 +81,18 @@ def the_country(noun: Node, sentence: Sentence) -> list[Node]:
         if acting or not (m.dep in SUBJECTS or m.dep == "poss"):
             return []
     return [home]
+
+
+def from_abroad(c: Candidate, country: str | None) -> Candidate:
+    """Of two outlets that share content the one at home takes it over; the text often says only that they share."""
+    if c.predicate != "redistributes" or c.family is None or c.family.id not in _SHARING or country is None:
+        return c
+    taker, source = c.subject.node.country, c.object.node.country
+    if taker in {None, country} or source == taker or source not in {None, country}:
+        return c
+    return replace(c, subject=c.object, object=c.subject)
+
+
+def at_home(c: Candidate, country: str | None) -> bool:
+    """Whether what must be another country's is the profile's: who attends a course "in X" is trained abroad only."""
+    return c.family is not None and c.family.abroad and country is not None and c.subject.node.country == country

@@ -7,7 +7,6 @@ candidates, settle which of them stand, qualify those.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,7 +20,7 @@ from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
-from ciigraph.extraction.homeland import home_of, means_home
+from ciigraph.extraction.homeland import at_home, from_abroad, home_of, means_home
 from ciigraph.extraction.hosting import is_anothers
 from ciigraph.extraction.institutes import named_apart
 from ciigraph.extraction.nearby import eligible, mistagged, nearby
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from ciigraph.records import Relation
 
 
-#: Families of sharing in which either outlet may be the one that takes over.
-_SHARING = frozenset({"agreed-to-share", "agrees-to-share", "exchange", "sharing"})
 _POINTING = frozenset({"the", "this", "that", "said"})
 #: The candidates by predicate and pair.
 _Found: TypeAlias = "dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate]"
@@ -216,16 +213,6 @@ def _add_nearby(
                 found.setdefault(_key(c, known), c)
 
 
-def _from_abroad(c: Candidate, country: str | None) -> Candidate:
-    """Of two outlets that share content the one at home takes it over; the text often says only that they share."""
-    if c.predicate != "redistributes" or c.family is None or c.family.id not in _SHARING or country is None:
-        return c
-    taker, source = c.subject.node.country, c.object.node.country
-    if taker in {None, country} or source == taker or source not in {None, country}:
-        return c
-    return replace(c, subject=c.object, object=c.subject)
-
-
 def _respectively(read: list[Candidate], tree: Sentence) -> list[Candidate]:
     """The pairs that "A and B with C and D, respectively" means."""
     if len(read) < 4 or not any(n.lower == "respectively" for n in tree.nodes):
@@ -261,9 +248,10 @@ def relations(doc: Doc) -> Doc:
             candidates_ = find(tree, doc._.unit.indicator, tree.home)
             if twinning:
                 candidates_ = [twinned(c) for c in candidates_] + listed(tree)
-            for c in map(partial(_from_abroad, country=doc._.unit.country), candidates_):
+            for c in map(partial(from_abroad, country=doc._.unit.country), candidates_):
                 subject, object_ = c.pair()
-                if mentions[subject]._.entity == mentions[object_]._.entity or _no_language(c, mentions[object_]):
+                same = mentions[subject]._.entity == mentions[object_]._.entity
+                if same or _no_language(c, mentions[object_]) or at_home(c, doc._.unit.country):
                     continue
                 if c.predicate == "hosts" and is_anothers(mentions[subject], mentions[object_]):
                     continue
