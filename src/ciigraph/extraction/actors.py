@@ -57,6 +57,10 @@ class _Keys(dict[int, bool]):
         return found
 
 
+#: Words between a post and its holder's name: "Lieutenant-General".
+_LONGEST_RANK = 4
+
+
 @lru_cache(maxsize=8)
 def _keys(vocab: Vocab) -> _Keys:
     return _Keys(vocab)
@@ -116,10 +120,8 @@ def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
         token.dep_ == "pobj" and token.head.lower_ == "as"
     ):
         return True
-    if after < len(token.doc) and token.doc[after].lower_ == "of":  # "the rector of the University of X, Jana Novak"
-        body = taken.get(after + 1) or taken.get(after + 2)
-        after = body.end if body is not None else after
-        after += after < len(token.doc) and token.doc[after].text == ","
+    if after < len(token.doc) and token.doc[after].lower_ == "of":
+        after = _behind_post(token.doc, after, taken)
     if after in taken and taken[after].label_ == "Person":
         return True
     for child in token.rights:  # "a politician, Jana Novak, who …", "a politician who … (Jana Novak)"
@@ -132,6 +134,31 @@ def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:
             ):
                 return True
     return False
+
+
+def _behind_post(doc: Doc, of: int, taken: dict[int, Span]) -> int:
+    """Where the holder's name may begin: "the rector of the University of X, Jana Novak", with a rank before it."""
+    after = of
+    while after + 1 < len(doc) and doc[after].lower_ == "of":
+        body = taken.get(after + 1) or taken.get(after + 2)
+        if body is not None:
+            after = body.end
+        elif doc[after + 1].text[0].isupper() and after == of:  # "Minister of Defence of Ruritania"
+            after += 2
+        else:
+            break
+    if after < len(doc) and doc[after].text == ",":
+        after += 1
+        rank = after
+        while rank < len(doc) and rank - after < _LONGEST_RANK and rank not in taken and _in_rank(doc[rank]):
+            rank += 1
+        if rank in taken and taken[rank].label_ == "Person":
+            return rank
+    return after
+
+
+def _in_rank(token: Token) -> bool:
+    return token.text[0].isupper() or token.text in {"-", "of", "the"}
 
 
 def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | None:
@@ -150,7 +177,10 @@ def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | N
             break
         start = left
     while start < head.i and (
-        doc[start].is_punct or doc[start].is_space or doc[start].pos_ in {"ADP", "CCONJ", "ADV", "PART"}
+        doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].pos_ in {"ADP", "CCONJ", "ADV", "PART"}
+        or (doc[start].is_digit and doc[start + 1].is_punct)  # the year of an entry: "2010 - Minister of Trade"
     ):
         start += 1
     if head.tag_ == "NNP" and any(c.lower_ == "of" for c in head.rights):

@@ -20,7 +20,7 @@ from ciigraph.extraction.context import UnitContext
 from ciigraph.extraction.document_links import across_units
 from ciigraph.extraction.language import load
 from ciigraph.extraction.lexicon import lexicon
-from ciigraph.extraction.text_repair import is_link_dump, pieces
+from ciigraph.extraction.text_repair import is_link_dump, pieces, without_link_texts
 from ciigraph.records import Document, EntityType, Extraction, Mention, Relation, Unit
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _docs(nlp: Language, document: Document) -> Iterator[tuple[Doc, int, int]]:
             continue
         for offset, text in pieces(unit.text):
             if text.strip():
-                doc = nlp.make_doc(text)
+                doc = nlp.make_doc(without_link_texts(text))
                 doc._.unit = unit_context(document, unit, abbreviations)
                 yield doc, n, offset
 

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 #: Types whose head words are everyday words, which a headline capitalises for no reason.
 _NAMED_IN_BODIES = frozenset({"Country", "Place"})
+_DASHES = frozenset({"-", "–", "—"})
+#: Words with which a sentence begins and no name ends.
+_BEGINNINGS = frozenset({"The", "At", "By", "For", "From", "This", "These", "They"})
 _LOOSE = frozenset({"Company", "Product", "Event", "Initiative", "Agreement", "MediaOrganisation", "Place", "Facility"})
 
 
@@ -57,7 +60,7 @@ class MentionRepair:
         taken = self._with_bodies(doc, taken)
         taken = with_second_names(doc, taken, self.types.is_generic)
         tokens = Tokens(doc, taken)
-        ents = doc.ents
+        ents = [trimmed for ent in doc.ents if len(trimmed := _trimmed(ent))]
         labels = {i: ent for ent in ents for i in range(ent.start, ent.end)}
         for span in open_:
             if tokens.free(span):
@@ -90,9 +93,12 @@ class MentionRepair:
         """The names that have a type by structure or are known, and the stretches that may be names."""
         taken: list[Candidate] = []
         open_: list[Span] = []
-        for span in doc.spans[STRUCTURE]:
+        for found in doc.spans[STRUCTURE]:
+            span = found if found.kb_id_ else _trimmed(found)
             if span.kb_id_:
                 taken.append(self._known(span, span.kb_id_))
+            elif not len(span):
+                continue
             elif not span.label_:
                 open_.append(span)
             elif span.label_ not in _LOOSE or span.id_ == QUOTED or not self._only_headline(doc, span):
@@ -135,6 +141,18 @@ class MentionRepair:
                 continue
             taken = [*(c for c in taken if c not in over), Candidate(body.start, body.end, "GovernmentBody")]
         return taken
+
+
+def _trimmed(span: Span) -> Span:
+    """A name without blanks, the year of its entry ("2010 - X") and the first word of the next sentence."""
+    doc, start, end = span.doc, span.start, span.end
+    while start < end and doc[start].is_space:
+        start += 1
+    if end - start > 1 and doc[start].is_digit and doc[start + 1].text in _DASHES:
+        start += 2
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _BEGINNINGS):
+        end -= 1
+    return Span(doc, start, end, label=span.label, kb_id=span.kb_id, span_id=span.id)
 
 
 @Language.factory("mention_repair")

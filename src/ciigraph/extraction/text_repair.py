@@ -26,8 +26,17 @@ _STARTS = re.compile(
     r"(?<=\n)[ \t]*(?P<line>\S)"
     r"|(?<=[a-z)”\"’0-9])[.!?](?P<joined>[A-Z“\"])(?=[a-z ])"
     rf"|(?<=[.;:!?] )(?P<list>{_NUMBERED}(?=[A-Z“\"]))"
-    r"|(?<=\s)(?P<link>Link)(?=\s+[A-Z(\[]|\s*$)"
 )
+#: What a page's link is called when only its text was kept ("Link", "(Source: Link)"), and what may stand around it
+#: so that no sentence can have it there. "Mombasa Link Road" and "the Link" may be names.
+_LINK_TEXT = re.compile(r"(?<![\w-])(?:Links?|LINK)(?![\w-])")
+_OUTSIDE_BEFORE = re.compile(r"(?:^|[.!?,;:)\]”\"]|[-–]|\b(?:Links?|LINK)|(?<![\w-])[a-z]{3,}|\d)\s*$")
+_OUTSIDE_BEHIND = re.compile(r"\s*(?:$|[.,;:)\]]|[-–(\[“\"]|[A-Z0-9])")
+_DETERMINED = re.compile(r"\b(?:the|this|that|a|an|its|their|of|and)\s*$", re.IGNORECASE)
+#: So many characters before it are enough to judge.
+_AROUND = 24
+#: So many link texts outside of any sentence, or one among many, make the doubtful ones link texts too.
+_SURE, _MANY = 2, 3
 #: A line end is no sentence end when the next line goes on in lower case.
 _GOES_ON = re.compile(r"[a-z]")
 
@@ -43,6 +52,26 @@ def sentence_starts(text: str) -> Iterator[int]:
         if kind == "line" and _GOES_ON.match(text, start):
             continue
         yield start
+
+
+def without_link_texts(text: str) -> str:
+    """The text with a line break where a page's links have left nothing but the word "Link"; offsets stay."""
+    found, sure = [], 0
+    for match in _LINK_TEXT.finditer(text):
+        before = text[max(0, match.start() - _AROUND) : match.start()]
+        outside = (
+            _OUTSIDE_BEFORE.search(before) is not None
+            and _OUTSIDE_BEHIND.match(text, match.end()) is not None
+            and not _DETERMINED.search(before)
+        )
+        sure += outside
+        found.append((match.start(), match.end(), outside))
+    parts, done = [], 0
+    for start, end, outside in found:
+        if outside or sure >= _SURE or (sure and len(found) >= _MANY):
+            parts += [text[done:start], "\n".rjust(end - start)]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def is_link_dump(text: str) -> bool:
