@@ -19,6 +19,7 @@ from spacy.util import filter_spans
 
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.language_names import names_language
 from ciigraph.extraction.names import name_key
 from ciigraph.extraction.posts import posts
 from ciigraph.extraction.triggers import rules, words
@@ -36,9 +37,10 @@ if not Span.has_extension("anonymous"):
 
 _PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "punct", "npadvmod", "quantmod", "dep"})
 _POINTING = frozenset({"same", "this", "these", "those", "that"})
-_LISTING = frozenset({",", "and", "or", "&", ":", "(", "including", "such", "as", "like", "namely", "well", ";"})
 _ANYBODY = frozenset({"people", "person", "member", "citizen", "national", "official", "expert", "worker"})
 _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", re.IGNORECASE)
+#: Words between a post and its holder's name: "Lieutenant-General".
+_LONGEST_RANK = 4
 #: Relations that say who somebody is; alone they are no reason to call an unnamed person a mention.
 _DESCRIPTIVE = frozenset({"holdsPositionIn", "memberOf", "locatedIn", "subsidiaryOf"})
 
@@ -55,10 +57,6 @@ class _Keys(dict[int, bool]):
         word = self._strings[key].lower() if key else ""
         found = self[key] = word in self._words or word.removesuffix("s") in self._words
         return found
-
-
-#: Words between a post and its holder's name: "Lieutenant-General".
-_LONGEST_RANK = 4
 
 
 @lru_cache(maxsize=8)
@@ -87,7 +85,7 @@ def anonymous_actors(doc: Doc) -> Doc:
             place = _actor(doc, token, taken)
             if kind == "Company" and token.lemma_ != "consortium" and place is not None and not _certain(doc, place):
                 place = None
-        elif kind is None and token.text[0].isupper() and token.lower_ in words().languages and _language(token):
+        elif kind is None and token.text[0].isupper() and token.lower_ in words().languages and names_language(token):
             kind, place = "Place", (i, i + 1)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
@@ -225,38 +223,6 @@ def _definite(head: Token, before: list[Token]) -> bool:
         )
         return len(before) > 1 or described
     return head.tag_ in {"NN", "NNP"} and head.dep_ in {"nsubj", "nsubjpass"}
-
-
-def _language(token: Token) -> bool:
-    """Whether the word names a language here: "in French", "the Albanian language", "a Spanish edition"."""
-    head = token.head
-    if token.dep_ == "conj" and head.lower_ in words().languages:
-        return _language(head)
-    if token.dep_ == "pobj" and head.lower_ == "in":
-        return True
-    if _in_language_list(token):
-        return True
-    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if after == "-" and token.i + 2 < len(token.doc):
-        after = token.nbor(2).lower_
-    return after in words().in_a_language
-
-
-def _in_language_list(token: Token) -> bool:
-    """Whether it stands in a list of languages: "in Swahili, Hausa and Amharic", "languages: Hausa, Swahili"."""
-    doc, i, others = token.doc, token.i - 1, 0
-    while i >= 0 and (doc[i].lower_ in _LISTING or doc[i].lower_ in words().languages):
-        others += doc[i].lower_ in words().languages
-        i -= 1
-    k = token.i + 1
-    while k < len(doc) and (doc[k].lower_ in _LISTING or doc[k].lower_ in words().languages):
-        others += doc[k].lower_ in words().languages
-        k += 1
-    before, after = doc[i].lower_ if i >= 0 else "", doc[k] if k < len(doc) else None
-    if after is not None and after.lower_ in words().in_a_language:
-        return bool(others) and after.lower_ not in {"version", "section", "page"}
-    noun = after is not None and after.pos_ in {"NOUN", "PROPN"} and k == token.i + 1
-    return not noun and (before == "languages" or (before == "in" and others > 0))
 
 
 def _mention(doc: Doc, place: tuple[int, int], kind: EntityType, taken: dict[int, Span], earlier: list[Span]) -> Span:
