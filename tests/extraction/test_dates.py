@@ -45,6 +45,15 @@ SPANS = [
     ("on May 10-12, 2021", [("days", "2021-05-10", "2021-05-12")]),
     ("from 10 to 12 May 2021", [("days", "2021-05-10", "2021-05-12")]),
     ("28 May - 2 June 2021", [("days", "2021-05-28", "2021-06-02")]),
+    ("dating back to 2016", [("since", "2016", None)]),
+    ("as far back as 2016", [("since", "2016", None)]),
+    ("prior to 2016", [("before", "2016", None)]),
+    ("2016–18", [("span", "2016", "2018")]),
+    ("in 2021/22", [("span", "2021", "2022")]),
+    ("2010-12", [("point", "2010", None)]),
+    ("2015, September 18", [("point", "2015-09-18", None)]),
+    ("2021/06/10 and 2019.05.12", [("point", "2021-06-10", None), ("point", "2019-05-12", None)]),
+    ("(03/2019)", [("point", "2019-03", None)]),
 ]
 #: text, the text before it, when it was written, the years it gives
 RELATIVE = [
@@ -55,6 +64,9 @@ RELATIVE = [
     ("this year", "", "2023", ["2023"]),
     ("last year", "In 2011 it began.", None, []),
     ("the same year", "", None, []),
+    ("in March of the same year", "It began in 2017.", None, ["2017-03"]),
+    ("the following year", "It began in 2017.", None, ["2018"]),
+    ("the previous year", "It began in May 2017.", None, ["2016"]),
 ]
 NO_DATES = [
     "in 12019",
@@ -89,7 +101,7 @@ def test_what_is_no_date(text: str) -> None:
 
 
 def test_numbers_of_cases() -> None:
-    assert (len(POINTS), len(SPANS), len(NO_DATES)) == (14, 18, 8)
+    assert (len(POINTS), len(SPANS), len(NO_DATES)) == (14, 27, 8)
 
 
 def test_places_are_shifted() -> None:

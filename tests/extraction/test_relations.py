@@ -211,3 +211,10 @@ def test_of_two_outlets_that_share_the_one_at_home_takes_over() -> None:
     lake, ferry = doc.spans["mentions"]
     lake._.entity_country, ferry._.entity_country = "CN", "BE"
     assert "1 redistributes 0 current" in found(relations(doc))
+
+
+@pytest.mark.parametrize(("indicator", "dated"), [(None, ["2023-04"]), ("society-01", [None])])
+def test_the_year_of_the_text_counts_where_it_is_not_quoted(indicator: str | None, dated: list[str | None]) -> None:
+    unit = UnitContext(country="BE", indicator=indicator, document_date="2024-06")
+    doc = read("[Jana Novak](Person) visited [Borduria](Country) in April last year.", unit)
+    assert [r.start for r in doc._.relations] == dated

@@ -31,13 +31,14 @@ _PART = (
     r"(?:first|second) half)[\s-]+(?:of\s+|in\s+)?(?:the\s+)?(?:year\s+)?)?"
 )
 _POINT = (
-    rf"{_PART}(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
+    rf"{_PART}(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}|{_YEAR}[./]\d{{1,2}}[./]\d{{1,2}}|\d{{1,2}}[./]{_YEAR}"
+    rf"|{_YEAR},\s+{_MONTH}(?:\s+{_DAY})?|{_YEAR}\s+{_MONTH}\s+{_DAY}"
     rf"|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}"
     rf"|{_MONTH}(?:,|\s+of)?\s+{_YEAR}|{_YEAR})(?![\w%])(?![.,]\d)"
 )
 _FIND = re.compile(
     rf"(?<![\w./#=&-])(?:(?P<cue>since|from|between|until|till|through|by|before|after|during|throughout|"
-    rf"over the course of|in the course of|as of|starting|starting in|beginning in|as early as|up to|up until|in)\s+"
+    rf"over the course of|in the course of|as of|starting|starting in|beginning in|as early as|as far back as|(?:dat(?:es?|ed|ing)|goes|going) back to|prior to|up to|up until|in)\s+"
     rf"(?:(?:at least|about|around|as early as)\s+)?)?(?P<first>{_POINT})"
     rf"(?:\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s*(?P<second>{_POINT}|present\b|now\b|today\b))?",
     re.IGNORECASE,
@@ -51,12 +52,18 @@ _RANGES = re.compile(
 )
 #: Years that another one decides: "in the same year", "two years later"; or the date of the text: "last year".
 _RELATIVE = re.compile(
-    r"\b(?:in |during |later )?(?:(?P<same>the same|that same|that) year\b|(?P<text>last|this|next) year\b"
+    rf"\b(?:in |during |later )?(?:(?:(?P<month>{_MONTH})(?: of)? )?"
+    r"(?:(?P<same>the same|that same|that) year\b|(?P<text>last|this|next) year\b|the (?P<beside>following|next|previous) year\b)"
     r"|(?P<count>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? (?P<way>later|earlier|afterwards))",
     re.IGNORECASE,
 )
 _COUNTS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), start=1)}  # noqa: SIM905
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_NUMERIC = re.compile(
+    rf"(?:(?P<y1>{_YEAR})[./](?P<m1>\d{{1,2}})[./](?P<day>\d{{1,2}})|^(?P<m2>\d{{1,2}})[./](?P<y2>{_YEAR}))\Z"
+)
+_SHORT = re.compile(r"[-–/](\d\d)(?![\w.-])")
+_LAST_DAY = 31
 _PARTS = re.compile(rf"(?:(?P<month>{_MONTH})|(?P<year>{_YEAR}))", re.IGNORECASE)
 _DAYS = re.compile(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)")
 
@@ -86,6 +93,9 @@ def iso(text: str) -> str | None:
     for m in _PARTS.finditer(words):
         year = m["year"] or year
         month = month or m["month"]
+    numbers = _NUMERIC.search(words)
+    if numbers is not None:
+        return _numeric(numbers)
     if year is None or re.search(r"\d[./]\d", words):
         return _odd(words)
     if month is None:
@@ -97,6 +107,14 @@ def iso(text: str) -> str | None:
     return f"{year}-{number:02d}-{int(day['day']):02d}"
 
 
+def _numeric(match: re.Match[str]) -> str | None:
+    """ISO 8601 of "2021/06/10" and "06/2021"; None where the numbers are no date."""
+    month, day = int(match["m1"] or match["m2"]), match["day"]
+    if not 1 <= month <= len(_MONTH_NAMES) or (day is not None and not 1 <= int(day) <= _LAST_DAY):
+        return match["y1"]
+    return f"{match['y1'] or match['y2']}-{month:02d}" + (f"-{int(day):02d}" if day is not None else "")
+
+
 def _odd(text: str) -> str | None:
     import dateparser  # noqa: PLC0415 - costs a second to import, needed for odd forms only
 
@@ -105,7 +123,7 @@ def _odd(text: str) -> str | None:
 
 
 _KINDS = {
-    "since": "since", "starting": "since", "starting in": "since", "beginning in": "since", "as early as": "since",
+    "since": "since", "starting": "since", "starting in": "since", "beginning in": "since", "as early as": "since", "as far back as": "since", "prior to": "before",
     "until": "until", "till": "until", "through": "until", "up to": "until", "up until": "until", "by": "by",
     "before": "before", "after": "after", "during": "span", "throughout": "span", "over the course of": "span",
     "in the course of": "span", "from": "since", "as of": "point",
@@ -121,6 +139,7 @@ def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
         if first is None or _counts(text, m) or any(a <= m.start("first") < b for a, b in taken):
             continue
         cue = (m["cue"] or "").lower()
+        cue = "since" if cue.endswith(" back to") else cue
         second = m["second"]
         if second is not None and not (second[0].isalpha() and second.lower() in {"present", "now", "today"}):
             last = iso(second)
@@ -132,6 +151,10 @@ def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
                 found.append(DateSpan(m.start("second") + offset, m.end() + offset, "point", last))
             continue
         kind = "since" if second is not None else _KINDS.get(cue, "point")
+        short = _SHORT.match(text, m.end())
+        if short is not None and int(short[1]) > max(int(first[2:4]), len(_MONTH_NAMES)):  # "2016-18"
+            found.append(DateSpan(m.start() + offset, short.end() + offset, "span", first, f"{first[:2]}{short[1]}"))
+            continue
         found.append(DateSpan(m.start() + offset, m.end() + offset, kind, first, first if kind == "span" else None))
     return sorted(found, key=lambda d: d.start)
 
@@ -173,12 +196,16 @@ def find_relative(text: str, offset: int, before: str, written: str | None) -> l
         else:
             named = find_dates(before + text[: m.start()])
             anchor, step = (named[-1].last or named[-1].first) if named else None, 0
-            if m["count"]:
+            if m["beside"]:
+                step = -1 if m["beside"].lower() == "previous" else 1
+            elif m["count"]:
                 count = m["count"].lower()
                 number = 1 if count == "a" else _COUNTS.get(count) or int(count)
                 step = -number if m["way"].lower() == "earlier" else number
         if anchor is not None:
             year = str(int(anchor[:4]) + step)
+            if m["month"]:
+                year += f"-{_MONTHS[m['month'].lower().rstrip('.')]:02d}"
             found.append(DateSpan(m.start() + offset, m.end() + offset, "point", year))
     return found
 

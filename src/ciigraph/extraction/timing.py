@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Prepositions that set what they govern at the time of the clause: "during a visit to X in May, Y signed".
 _MEANWHILE = frozenset({"during", "on", "at", "amid"})
+#: Participles that only say who went, or how it came about: "a delegation led by X in May", "an initiative taken in 2015".
+_ONLY_SAYS = frozenset({"lead", "head", "chair", "accompany", "take"})
 #: How far back the year lies that "the same year" means.
 _REACH = 600
 
@@ -36,9 +38,9 @@ def when(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[str 
     if closing is not None:
         over = True
         ends = next((d.first for d, node in placed if verb_of(node) is closing), None)
-    for d in _closest(placed, c, reading):
+    for d in _of_the_event(_closest(placed, c, reading), c):
         if d.kind == "span":
-            begins, ends, over = d.first, d.last, True
+            begins, ends, over = d.first, d.last, not _to_come(d, doc)
         elif d.kind == "days":
             begins, ends = d.first, d.last
         elif d.kind == "until":
@@ -52,6 +54,19 @@ def when(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[str 
     return begins, ends, over
 
 
+def _of_the_event(dates: list[DateSpan], c: Candidate) -> list[DateSpan]:
+    """Without the years that something runs for, where it is said when it was done: "signed a plan in May (2022-24)"."""
+    event = c.predicate in qualifier_words().momentary or c.predicate == "hasAgreementWith"
+    points = [d for d in dates if d.kind in {"point", "days"}]
+    return points if event and points else dates
+
+
+def _to_come(d: DateSpan, doc: Doc) -> bool:
+    """Whether a span ends after the text was written."""
+    written = doc._.unit.document_date
+    return written is not None and d.last is not None and d.last[:4] > written[:4]
+
+
 def _all(tree: Sentence, doc: Doc) -> list[DateSpan]:
     """The dates in a sentence, those that another date decides among them."""
     text, offset = doc[tree.start : tree.end].text, doc[tree.start].idx
@@ -59,7 +74,9 @@ def _all(tree: Sentence, doc: Doc) -> list[DateSpan]:
     if not has_relative(text):
         return found
     before = text_of(doc)[max(0, offset - _REACH) : offset]
-    return found + find_relative(text, offset, before, doc._.unit.document_date)
+    unit = doc._.unit
+    written = unit.document_date if unit.indicator is None else None  # evidence quotes texts of other years
+    return found + find_relative(text, offset, before, written)
 
 
 def _inside_mention(d: DateSpan, tree: Sentence, doc: Doc) -> bool:
@@ -92,8 +109,8 @@ def _closest(placed: list[tuple[DateSpan, Node]], c: Candidate, reading: Reading
     granted = reading.attributive and not _meanwhile(c)
     own, clause, lead, purpose, shared = [], [], [], [], []
     for d, node in placed:
-        verb = verb_of(node)
-        if node.index in below and not c.trigger.verbal:
+        verb = _verb_of_date(node)
+        if (node.index in below and not c.trigger.verbal) or (verb is not None and _founded(c, verb)):
             own.append(d)
         elif granted:
             continue
@@ -102,13 +119,43 @@ def _closest(placed: list[tuple[DateSpan, Node]], c: Candidate, reading: Reading
                 clause.append(d)
         elif verb is None or (verb.dep == "ROOT" and _leads(node, verb) and _coordinate(verbs, verb)):
             lead.append(d)
-        elif verb.tag == "VB" and any(a is v for v in verbs for a in verb.ancestors()):
+        elif _says_what_for(verb) and any(a is v for v in verbs for a in verb.ancestors()):
             purpose.append(d)  # "signed a memorandum to build roads in 2019"
-        elif any(_goes_with(v, verb) for v in verbs):
+        elif any(_goes_with(v, verb) or _ends_with(v, verb, c.predicate) for v in verbs):
             shared.append(d)
     if not (own or clause or lead or purpose or shared) and c.trigger.dep == "ROOT":
         return [d for d, _ in placed if d.kind == "span"]  # "ran X in a case that …, 2019 to 2022"
     return own or clause or lead or (purpose if reading.tense == "past" else []) or shared[:1]
+
+
+def _verb_of_date(node: Node) -> Node | None:
+    """The verb whose adverbial a date is, past participles that the parser hangs it on."""
+    verb = verb_of(node)
+    while verb is not None and verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in _ONLY_SAYS:
+        verb = verb_of(verb.head) if verb.head is not None else None
+    return verb
+
+
+def _says_what_for(verb: Node) -> bool:
+    """Whether a verb says what something was done for: "to build roads", "an agreement establishing ties"."""
+    return verb.tag == "VB" or (verb.tag == "VBG" and verb.dep == "acl")
+
+
+def _founded(c: Candidate, verb: Node) -> bool:
+    """Whether a verb tells of the founding of what somebody hosts: "the institute at X opened in 2008"."""
+    if c.construction is None or c.predicate != "hosts" or verb.lemma not in qualifier_words().founding_verbs:
+        return False
+    hosted = c.object.node
+    if hosted.type == "Event" or hosted.head is not verb:
+        return False
+    return hosted.dep == "nsubjpass" or (hosted.dep == "nsubj" and not verb.kids("dobj", "attr"))
+
+
+def _ends_with(verb: Node, dated: Node, predicate: str) -> bool:
+    """Whether the date at the end of two things done holds for the first, too: "went to X and met Y in May"."""
+    if predicate not in qualifier_words().momentary or dated.dep != "conj" or dated.head is not verb:
+        return False
+    return dated.tag in {"VBD", "VBN"} and not any(c.dep in {"nsubj", "nsubjpass"} for c in dated.children)
 
 
 def _meanwhile(c: Candidate) -> bool:
@@ -128,9 +175,13 @@ def _only_planned(verb: Node, verbs: list[Node], reading: Reading) -> bool:
 def _goes_with(verb: Node, dated: Node) -> bool:
     """Whether another clause's date holds for a verb.
 
-    "went to X in May and met Y", "when X came in May, Y met X", "X signed Y, but that was in May", "in May X signed a
-    statement in which it praised Y", "is at X and was founded in May".
+    "went to X in May and met Y", "when X came in May, Y met X", "X signed Y in May when it met Z", "X signed Y, but that
+    was in May", "in May X signed a letter, supporting Y", "in May X signed a statement in which it praised Y",
+    "is at X and was founded in May".
     """
+    if verb.dep == "advcl" and verb.head is dated:
+        joined = any(c.lower in {"when", "as", "while"} and c.dep in {"advmod", "mark"} for c in verb.children)
+        return joined or (verb.tag == "VBG" and not any(c.dep in {"aux", "mark"} for c in verb.children))
     if verb.dep == "conj" and verb.head is dated:
         own = any(c.dep in {"nsubj", "nsubjpass"} for c in verb.children)
         return not own and verb.tag == dated.tag and verb.tag in {"VBD", "VBN"}
