@@ -38,7 +38,8 @@ _POINT = (
 )
 _FIND = re.compile(
     rf"(?<![\w./#=&-])(?:(?P<cue>since|from|between|until|till|through|by|before|after|during|throughout|"
-    rf"over the course of|in the course of|as of|starting|starting in|beginning in|as early as|as far back as|(?:dat(?:es?|ed|ing)|goes|going) back to|prior to|up to|up until|in)\s+"
+    rf"over the course of|in the course of|as of|starting|starting in|beginning in|as early as|"
+    rf"as far back as|(?:dat(?:es?|ed|ing)|goes|going) back to|prior to|up to|up until|in)\s+"
     rf"(?:(?:at least|about|around|as early as)\s+)?)?(?P<first>{_POINT})"
     rf"(?:\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\band\b)\s*(?P<second>{_POINT}|present\b|now\b|today\b))?",
     re.IGNORECASE,
@@ -53,7 +54,8 @@ _RANGES = re.compile(
 #: Years that another one decides: "in the same year", "two years later"; or the date of the text: "last year".
 _RELATIVE = re.compile(
     rf"\b(?:in |during |later )?(?:(?:(?P<month>{_MONTH})(?: of)? )?"
-    r"(?:(?P<same>the same|that same|that) year\b|(?P<text>last|this|next) year\b|the (?P<beside>following|next|previous) year\b)"
+    r"(?:(?P<same>the same|that same|that) year\b|(?P<text>last|this|next) year\b|"
+    r"the (?P<beside>following|next|previous) year\b)"
     r"|(?P<count>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? (?P<way>later|earlier|afterwards))",
     re.IGNORECASE,
 )
@@ -123,7 +125,8 @@ def _odd(text: str) -> str | None:
 
 
 _KINDS = {
-    "since": "since", "starting": "since", "starting in": "since", "beginning in": "since", "as early as": "since", "as far back as": "since", "prior to": "before",
+    "since": "since", "starting": "since", "starting in": "since", "beginning in": "since", "as early as": "since",
+    "as far back as": "since", "prior to": "before",
     "until": "until", "till": "until", "through": "until", "up to": "until", "up until": "until", "by": "by",
     "before": "before", "after": "after", "during": "span", "throughout": "span", "over the course of": "span",
     "in the course of": "span", "from": "since", "as of": "point",

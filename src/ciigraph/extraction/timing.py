@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: Prepositions that set what they govern at the time of the clause: "during a visit to X in May, Y signed".
 _MEANWHILE = frozenset({"during", "on", "at", "amid"})
-#: Participles that only say who went, or how it came about: "a delegation led by X in May", "an initiative taken in 2015".
+_WHEN = frozenset({"when", "as", "while"})
+#: Participles that only say who went, or how it came about: "a delegation led by X", "an initiative taken in 2015".
 _ONLY_SAYS = frozenset({"lead", "head", "chair", "accompany", "take"})
 #: How far back the year lies that "the same year" means.
 _REACH = 600
@@ -55,7 +56,7 @@ def when(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[str 
 
 
 def _of_the_event(dates: list[DateSpan], c: Candidate) -> list[DateSpan]:
-    """Without the years that something runs for, where it is said when it was done: "signed a plan in May (2022-24)"."""
+    """Without the years that something runs for, where the text says when it was done: "in May (2022-24)"."""
     event = c.predicate in qualifier_words().momentary or c.predicate == "hasAgreementWith"
     points = [d for d in dates if d.kind in {"point", "days"}]
     return points if event and points else dates
@@ -175,26 +176,33 @@ def _only_planned(verb: Node, verbs: list[Node], reading: Reading) -> bool:
 def _goes_with(verb: Node, dated: Node) -> bool:
     """Whether another clause's date holds for a verb.
 
-    "went to X in May and met Y", "when X came in May, Y met X", "X signed Y in May when it met Z", "X signed Y, but that
-    was in May", "in May X signed a letter, supporting Y", "in May X signed a statement in which it praised Y",
+    "went to X in May and met Y", "when X came in May, Y met X", "X signed Y in May when it met Z", "X signed Y, but
+    that was in May", "in May X signed a letter, supporting Y", "in May X signed a statement in which it praised Y",
     "is at X and was founded in May".
     """
-    if verb.dep == "advcl" and verb.head is dated:
-        joined = any(c.lower in {"when", "as", "while"} and c.dep in {"advmod", "mark"} for c in verb.children)
+    if dated.head is verb:
+        return _says_when(dated, verb)
+    if verb.head is dated and verb.dep == "advcl":
+        joined = any(c.lower in _WHEN and c.dep in {"advmod", "mark"} for c in verb.children)
         return joined or (verb.tag == "VBG" and not any(c.dep in {"aux", "mark"} for c in verb.children))
-    if verb.dep == "conj" and verb.head is dated:
+    if verb.head is dated and verb.dep == "conj":
         own = any(c.dep in {"nsubj", "nsubjpass"} for c in verb.children)
         return not own and verb.tag == dated.tag and verb.tag in {"VBD", "VBN"}
-    if dated.head is verb and dated.dep == "conj" and dated.lemma in qualifier_words().founding_verbs:
-        return verb.lemma == "be" and not any(c.dep == "nsubj" for c in dated.children)
-    if dated.head is verb and dated.dep == "advcl":
-        return any(c.lower in {"when", "as", "while"} and c.dep in {"advmod", "mark"} for c in dated.children)
-    if dated.head is verb and dated.lemma == "be":
-        return any(c.lower in {"that", "this", "it", "which"} and c.dep == "nsubj" for c in dated.children)
     if verb.dep == "relcl" and any(a is dated for a in verb.ancestors()):
         inside = [t for c in verb.children if c.pos == "ADP" for t in c.children]
         return any(t.lower == "which" for t in inside) or any(c.lower == "where" for c in verb.children)
     return False
+
+
+def _says_when(dated: Node, verb: Node) -> bool:
+    """Whether a dated clause says when something was: "but that was in May", "when X came in May"."""
+    if dated.dep == "conj" and dated.lemma in qualifier_words().founding_verbs:
+        return verb.lemma == "be" and not any(c.dep == "nsubj" for c in dated.children)
+    if dated.dep == "advcl":
+        return any(c.lower in _WHEN and c.dep in {"advmod", "mark"} for c in dated.children)
+    return dated.lemma == "be" and any(
+        c.lower in {"that", "this", "it", "which"} and c.dep == "nsubj" for c in dated.children
+    )
 
 
 def _leads(node: Node, verb: Node) -> bool:
