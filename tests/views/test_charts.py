@@ -105,6 +105,13 @@ def test_a_timeline_tells_a_date_as_precise_as_it_is() -> None:
     }
 
 
+@pytest.mark.parametrize("count", [1, 4, 60])
+def test_no_year_stands_twice_on_a_timeline(count: int) -> None:
+    root = ET.fromstring(charts.chart_svg(charts.timeline_chart(dated(count)), title="", description=""))
+    years = [element.text for element in root.iter() if re.fullmatch(r"\d{4}", element.text or "")]
+    assert 1 <= len(years) == len(set(years)) < 20
+
+
 def test_hostile_names_are_text_in_charts() -> None:
     network = hostile()
     for number, (*_, data) in enumerate(network.edges(data=True)):

@@ -227,6 +227,23 @@ def test_the_editor_tells_of_an_error(open_page: Callable[..., Watched], site: s
     watched.wrong = [each for each in watched.wrong if "400" not in each]  # the browser's own note on the status
 
 
+def test_the_editor_tells_of_a_result_that_is_broken_off(open_page: Callable[..., Watched], site: str) -> None:
+    watched = open_page(site, f"/editor?query={quote('SELECT * { ?a ?b ?c . ?d ?e ?f }')}")
+    page = watched.page
+    page.get_by_text("its result 1 MB").first.wait_for()
+    page.locator("html[data-ready]").wait_for(state="attached")
+    page.get_by_text("The result did not come whole: it is longer than 1 MB").first.wait_for()
+    watched.wrong = [each for each in watched.wrong if "ERR_" not in each]  # the browser's own note on the transfer
+
+
+def test_words_of_a_comparison_are_whole_on_a_telephone(open_page: Callable[..., Watched], site: str) -> None:
+    page = open_page(site, PAGES["compare"], viewport={"width": 400, "height": 800}).page
+    for kind, name in (("columnheader", "Part"), ("rowheader", "Overall"), ("rowheader", "Economy")):
+        box = page.get_by_role(kind, name=name, exact=True).first.bounding_box()  # type: ignore[arg-type]
+        assert box is not None
+        assert box["height"] < 60
+
+
 def test_by_keyboard_alone(open_page: Callable[..., Watched], site: str) -> None:
     page = open_page(site, "/id/country/BE").page
     page.keyboard.press("Tab")

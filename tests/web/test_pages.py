@@ -59,7 +59,8 @@ def words(element: html.HtmlElement) -> str:
     ("/audit", ["Audit", "flag"]),
     ("/network", ["The whole network"]),
     ("/editor", ["Saved queries", "Countries by layer"]),
-    ("/api", ["GET /api/lookup"]),
+    ("/api", ["GET /api/lookup", "As ciigraph lookup.", "(must be given)"]),
+    ("/editor", ["A query may take 2 s and its result 1 MB"]),
 ])  # fmt: skip
 def test_what_pages_say(client: httpx.Client, path: str, holds: list[str]) -> None:
     shown = words(page(client, path))
@@ -110,6 +111,7 @@ def test_mistakes_are_told_to_people_and_programs(client: httpx.Client, path: st
     ("/search?q=" + "x" * 201, "q: is longer than 200 characters"),
     ("/id/country/BE?format=pdf", "format: 'pdf' is not one of html, turtle, n-triples, json-ld, rdf-xml"),
     ("/api/lookup", "name: is missing"),
+    ("/nothing", "There is no page at /nothing."),
 ])  # fmt: skip
 def test_wrong_values_are_told_with_what_is_allowed(client: httpx.Client, path: str, message: str) -> None:
     assert client.get(path, headers={"Accept": "application/json"}).json()["detail"] == message

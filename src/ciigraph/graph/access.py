@@ -23,6 +23,7 @@ from pyoxigraph import (
 
 from ciigraph.errors import QueryError
 from ciigraph.graph.store import current_generation, open_for_reading
+from ciigraph.graph.syntax import syntax_problem
 from ciigraph.graph.vocabulary import PREFIXES, XSD
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class EmbeddedGraph:
                 return Table(names, [tuple(row) for row in answer])
             return list(answer)
         except SyntaxError as error:
-            raise QueryError(f"the query is no valid SPARQL: {error}") from error
+            raise QueryError(syntax_problem(error)) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query failed: {error}") from error
 

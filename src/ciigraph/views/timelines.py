@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ALLEGED = "#d9a441"
 #: So many relations can each have a line of their own.
 _LINES = 26
+#: Marks on the axis of time.
+_MARKS = 10
 
 
 def timeline_chart(network: nx.MultiDiGraph[str]) -> Chart:
@@ -63,6 +65,12 @@ def _dated(network: nx.MultiDiGraph[str], start: str, end: str, data: Mapping[st
     return _Dated(*span, shortened(said, 72), words(data["predicate"]), stated)
 
 
+def _years(first: str, last: str) -> alt.Axis:
+    """An axis of time with about ten marks, a year apart at least, so that no year is printed twice."""
+    step = max(1, (int(last[:4]) - int(first[:4])) // _MARKS)
+    return alt.Axis(format="%Y", tickCount={"interval": "year", "step": step})
+
+
 def _bars_in_time(rows: Sequence[_Dated]) -> Chart:
     lines = list(dict.fromkeys(row.relation for row in rows))
     colours = {meaning: sample(name).colour for name, meaning in STATEMENTS.items()}
@@ -71,7 +79,7 @@ def _bars_in_time(rows: Sequence[_Dated]) -> Chart:
         alt.Chart(inline([row._asdict() for row in rows]))
         .mark_bar(height=9, cornerRadius=3)
         .encode(
-            x=alt.X("first:T", title=None, axis=alt.Axis(format="%Y", tickCount=10)),
+            x=alt.X("first:T", title=None, axis=_years(min(row.first for row in rows), max(row.last for row in rows))),
             x2="last:T",
             y=alt.Y("relation:N", sort=lines, title=None, axis=alt.Axis(labelLimit=480)),
             color=alt.Color(
@@ -98,7 +106,7 @@ def _counts_in_time(rows: Sequence[_Dated]) -> Chart:
         alt.Chart(inline(values))
         .mark_circle(color=BLUE, opacity=0.75)
         .encode(
-            x=alt.X("year:T", title=None, axis=alt.Axis(format="%Y", tickCount=10)),
+            x=alt.X("year:T", title=None, axis=_years(min(row.first for row in rows), max(row.first for row in rows))),
             y=alt.Y("predicate:N", sort=[name for name, _ in totals.most_common()], title=None),
             size=alt.Size("relations:Q", title="relations that begin", legend=alt.Legend(orient="top")),
             tooltip=["predicate:N", "relations:Q"],

@@ -62,7 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="ciigraph", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
         lifespan=lifespan, middleware=middleware,
     )  # fmt: skip
-    app.state.source = source
+    app.state.source, app.state.settings = source, settings
     _describe(app)
     for part in (pages, asking, things, api, static_files):
         app.include_router(part.router)

@@ -71,7 +71,13 @@ def editor(request: Request) -> Response:
         room = query.name.partition("/")[0]
         if room in EDITOR_ROOMS:
             rooms.setdefault(EDITOR_ROOMS[room], []).append(query)
-    return respond(request, snapshot, lambda: render("editor.html", rooms=rooms, query=""), policy=EDITOR_POLICY)
+    limits = request.app.state.settings
+    return respond(
+        request,
+        snapshot,
+        lambda: render("editor.html", rooms=rooms, limits=limits, megabytes=round(limits.result_limit / 2**20)),
+        policy=EDITOR_POLICY,
+    )
 
 
 #: Rooms of saved queries that people ask, by what they are called; the others serve the program.

@@ -25,6 +25,7 @@ _STATUS: tuple[tuple[type[CiigraphError], int], ...] = (
     (MissingRequirementError, 501),
     (StoreError, 503),
 )
+_LONGEST_PATH = 200
 _KINDS = {"html": ("text/html",), "json": ("application/problem+json", "application/json", "application/ld+json")}
 
 
@@ -43,7 +44,10 @@ def tell_problems(app: FastAPI) -> None:
 
     def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return problem(request, error.status_code, str(error.detail), dict(error.headers or {}))
+        said = str(error.detail)
+        if said == HTTPStatus.NOT_FOUND.phrase:  # the framework's own, which says nothing
+            said = f"There is no page at {request.url.path[:_LONGEST_PATH]}."
+        return problem(request, error.status_code, said, dict(error.headers or {}))
 
     def malformed(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

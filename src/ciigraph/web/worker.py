@@ -28,6 +28,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from ciigraph.graph.syntax import syntax_problem
 from ciigraph.graph.vocabulary import PREFIXES
 from ciigraph.web.negotiation import GRAPHS, SOLUTIONS, content_type
 from ciigraph.web.query_text import names_dataset
@@ -118,7 +119,7 @@ class _Evaluation:
         try:
             self._answer(question)
         except SyntaxError as error:
-            raise _RefusedError("malformed", f"the query is no valid SPARQL: {error}") from error
+            raise _RefusedError("malformed", syntax_problem(error)) from error
         except (ValueError, RuntimeError, OSError) as error:
             raise _RefusedError("failed", f"the query failed: {error}") from error
 

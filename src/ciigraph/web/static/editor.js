@@ -10,6 +10,13 @@ addEventListener("DOMContentLoaded", async () => {
   Yasgui.Yasqe.defaults.autocompleters = ["prefixes", "variables"];
   Yasgui.Yasqe.defaults.addPrefixesOnAutocomplete ??= true;
   Yasgui.Yasr.defaults.prefixes = prefixes;
+  Yasgui.Yasr.defaults.errorRenderers = [async (error) => {
+    // the browser's words for a broken transfer; any other text is the server's, which says what is wrong
+    if (!/^(failed to fetch|network ?error|load failed|error in (input|body) stream)/i.test(error.text ?? "")) return undefined;
+    const told = document.createElement("p");
+    told.textContent = place.dataset.broken;
+    return told;
+  }, ...(Yasgui.Yasr.defaults.errorRenderers ?? [])];
   const gui = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     copyEndpointOnNewTab: true,
