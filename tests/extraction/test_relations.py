@@ -193,6 +193,10 @@ LEFT_OPEN = [
         "[Acme](Company) has an agreement with [Borduria](Country). [Ruritania](Country) is poor.",
         ["0 hasAgreementWith 1"],
     ),
+    ("Half of it is sold to [Borduria](Country). [Ruritania](Country) is poor.", ["1 tradesWith 0"]),
+    ("It is not exported to [Borduria](Country). [Ruritania](Country) is poor.", ["1 tradesWith 0 negated"]),
+    ("[Acme](Company) was sold to [Borduria](Country). [Ruritania](Country) is poor.", ["1 ownsStakeIn 0"]),
+    ("[Borduria](Country) is the biggest trading partner. [Ruritania](Country) is poor.", ["1 tradesWith 0"]),
     ("Our cooperation with [Ruritania](Country) has grown.", []),
     ("An agreement between some firms and [Borduria](Country) was signed. [Ruritania](Country) is poor.", []),
     ("No agreement has been signed with [Borduria](Country).", []),
@@ -203,6 +207,14 @@ LEFT_OPEN = [
 def test_what_is_left_to_the_context(marked: str, expected: list[str]) -> None:
     lines = found(read(marked, anonymous=True))
     assert [" ".join(w for w in line.split() if w not in {"current", "unknown"}) for line in lines] == expected
+
+
+def test_of_two_that_agree_on_technology_the_one_from_abroad_supplies_it() -> None:
+    doc = read("[Lake Group](Company) signed an agreement with [Ferry Group](Company) to build a network.")
+    assert "0 suppliesTechnologyTo 1 planned unknown" in found(doc)
+    lake, ferry = doc.spans["mentions"]
+    lake._.entity_country, ferry._.entity_country = "BE", "CN"
+    assert "1 suppliesTechnologyTo 0 planned unknown" in found(relations(doc))
 
 
 def test_of_two_outlets_that_share_the_one_at_home_takes_over() -> None:

@@ -30,6 +30,8 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _OWNED = frozenset(
     {"GovernmentBody", "Company", "University", "ResearchBody", "MediaOrganisation", "Association", "Facility"}
 )
+#: Predicates whose rows name who acts last: "owned by X".
+_DONE_BY = frozenset({"ownsStakeIn", "operates", "funds"})
 _LISTING = frozenset({",", "and", "or", "&", ", and"})
 
 
@@ -68,6 +70,8 @@ def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
 def _only_describes(name: Node, predicate: str) -> bool:
     """Whether a name only describes the noun after it: "Ruritania's Lake District claims", "an aide of its founder"."""
     head = name.head
+    if predicate in _DONE_BY and name.type in _PLACES and head is not None:  # "owned by a Ruritania connected entity"
+        return name.dep in {"compound", "nmod", "amod", "npadvmod", "advmod"} and head.mention is None
     if predicate not in {"locatedIn", "holdsPositionIn", "subsidiaryOf", "memberOf"} or head is None:
         return False
     return name.dep in {"compound", "nmod", "amod"} and head.mention is None and head.index == name.index + 1
@@ -100,6 +104,8 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
                 continue
             if row.inner and not row.inner & set(left.lower.split()):
                 continue
+            if row.inner and row.construction.predicate == "subsidiaryOf" and left.text == left.lower:
+                continue  # "the institute at X", which refers to another
             if row.outer and not row.outer & set(right.lower.split()):
                 continue
             if row.single and _in_a_list(k, names, sentence):

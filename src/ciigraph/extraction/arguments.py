@@ -94,7 +94,7 @@ def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
         found = [antecedent(verb)]
     elif verb.dep == "conj" and head.verbal:
         found = surface_subjects(head, hops - 1)
-    elif verb.dep in {"xcomp", "ccomp", "advcl", "dep", "auxpass", "oprd"} and head.verbal:
+    elif verb.dep in {"xcomp", "ccomp", "advcl", "dep", "auxpass", "oprd", "acomp"} and head.verbal:
         found = _controller(verb, head, hops)
     elif verb.dep in {"xcomp", "ccomp", "advcl"} and head.pos == "ADJ" and above is not None and above.verbal:
         found = surface_subjects(above, hops - 1)

@@ -242,6 +242,8 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
         lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
     if lemma.endswith("ise") and f"{lemma[:-3]}ize" in rules().vocabulary:
         lemma = f"{lemma[:-3]}ize"  # British spelling
+    if pos == "VERB" and lemma not in rules().vocabulary and f"{lemma}{lemma[-1:]}" in rules().vocabulary:
+        lemma += lemma[-1]  # "instal" of "installed"
     node = Node(
         index, i, i + 1, text(table.orth[i]), text(table.lower[i]), lemma, pos, text(table.tag[i]), text(table.dep[i])
     )

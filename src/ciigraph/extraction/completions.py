@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.arguments import passive
+from ciigraph.extraction.arguments import passive, surface_subjects
 from ciigraph.extraction.clauses import verb_of
 from ciigraph.extraction.enumerations import run_before, run_of
 from ciigraph.extraction.fillers import fill, role_nodes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BEFORE = frozenset({"compound", "nmod", "amod", "appos"})
 _APART = frozenset({"acl", "relcl", "amod", "advcl"})
+_PAPERS = frozenset({"Agreement", "Initiative"})
 _LIST = 3  # so many names make a list
 
 
@@ -103,11 +104,16 @@ def _open(node: Node, role: Role, family: Family) -> bool:
     """Whether nothing stands in a role, and nothing else says whose it is."""
     if any(c.dep in {"poss", "agent"} or c.lower in {"between", "by", "among", "of"} for c in node.children):
         return False
-    if node.verbal and not passive(node):
+    if node.verbal and (not passive(node) or any(_is_thing(s) for s in surface_subjects(node))):
         return False
     if node.mention is None and any(c.mention is not None and c.dep in _BEFORE for c in node.children):
         return False
     return not any(role_nodes(node, name, family) for step in role.steps for name in step)
+
+
+def _is_thing(name: Node) -> bool:
+    """Whether a name is of something that was bought or sold itself: "Acme was sold to Ruritania"."""
+    return name.mention is not None and name.type not in _PAPERS
 
 
 def whole_lists(found: list[Candidate], sentence: Sentence) -> Iterator[Candidate]:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 #: Dependencies of a country's name that only describes another noun: "Ruritanian firms".
 _DESCRIBING = frozenset({"amod", "compound", "nmod"})
-#: Families of sharing in which either outlet may be the one that takes over.
-_SHARING = frozenset({"agreed-to-share", "agrees-to-share", "exchange", "sharing"})
+#: Families in which either party may be the one that gives: who shares content, who supplies technology.
+_EXCHANGED = frozenset(
+    {("redistributes", f) for f in ("agreed-to-share", "agrees-to-share", "exchange", "sharing")}
+    | {("suppliesTechnologyTo", "contract-for")}
+)
 
 
 def home_of(doc: Doc, tree: Sentence, mentions: Sequence[Span]) -> Node | None:
@@ -84,11 +87,16 @@ def the_country(noun: Node, sentence: Sentence) -> list[Node]:
 
 
 def from_abroad(c: Candidate, country: str | None) -> Candidate:
-    """Of two outlets that share content the one at home takes it over; the text often says only that they share."""
-    if c.predicate != "redistributes" or c.family is None or c.family.id not in _SHARING or country is None:
+    """Turn what parties of an agreement exchange into its likely direction, which the text often leaves open.
+
+    Of two outlets that share content the one at home takes it over, of two that agree on technology the one from
+    abroad supplies it.
+    """
+    if c.family is None or country is None or (c.predicate, c.family.id) not in _EXCHANGED:
         return c
-    taker, source = c.subject.node.country, c.object.node.country
-    if taker in {None, country} or source == taker or source not in {None, country}:
+    giver, taker = (c.object, c.subject) if c.predicate == "redistributes" else (c.subject, c.object)
+    here, there = giver.node.country, taker.node.country
+    if there in {None, country} or here == there or here not in {None, country}:
         return c
     return replace(c, subject=c.object, object=c.subject)
 
