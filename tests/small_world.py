@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -134,10 +135,14 @@ class _Handler(BaseHTTPRequestHandler):
         if server.refusals:
             status, headers = server.refusals.pop(0)
             answer = b"too many requests"
+            if not status:
+                return  # the connection is cut before the answer
         else:
             status, headers = 200, {"Content-Type": "application/sparql-results+json"}
             query = parse_qs(body)["query"][0]
             server.queries.append(query)
+            declared = re.findall(r"^PREFIX (\w*):", query, re.MULTILINE)
+            assert len(declared) == len({*declared}), "Wikidata's server refuses a prefix declared twice"
             solutions = server.store.query(query)
             assert isinstance(solutions, QuerySolutions)
             answer = solutions.serialize(format=QueryResultsFormat.JSON) or b""

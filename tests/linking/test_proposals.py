@@ -232,11 +232,13 @@ def test_a_busy_server_is_asked_again_and_told_who_asks(
 ) -> None:
     monkeypatch.setenv("CIIGRAPH_CONTACT", "desk@example.org")
     slow = {"Content-Type": "text/plain", "Retry-After": "0"}
-    with wikidata((429, slow), (503, slow)) as fake:
+    page = {"Content-Type": "text/html", "Retry-After": "0"}
+    monkeypatch.setattr(asking, "wait_exponential_jitter", lambda **_: lambda _: 0)
+    with wikidata((429, slow), (503, slow), (502, page), (0, {})) as fake:
         with World(server(fake.url), fake.url, tmp_path / "answers", pause=nothing) as world:
             found = list(propose(graph, world, unlinked(graph, limit=1)))
         assert found[0].candidates[0].wikidata == "Q9001"
-        assert len(fake.agents) == len(fake.queries) + 2
+        assert len(fake.agents) == len(fake.queries) + 4
         assert all(agent.startswith("ciigraph/") and agent.endswith("(desk@example.org)") for agent in fake.agents)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -14,8 +15,11 @@ from tenacity import RetryCallState, wait_none
 
 from ciigraph.errors import QueryError, RemoteError, UsageError
 from ciigraph.graph.endpoint import ATTEMPTS, Connection, Credentials, pause
-from ciigraph.graph.remote import RemoteGraph, query_form
+from ciigraph.graph.remote import RemoteGraph
+from ciigraph.graph.syntax import query_form, with_prefixes
 from ciigraph.graph.transfer import UpdateTarget
+from ciigraph.graph.vocabulary import PREFIXES
+from ciigraph.inquiry.queries import catalogue
 from servers import free_port
 
 if TYPE_CHECKING:
@@ -42,6 +46,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         server.seen.append(dict(self.headers.items()))
         status, headers, body = server.responses[min(len(server.seen), len(server.responses)) - 1]
+        if not status:
+            return  # the connection is cut before the answer
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -114,6 +120,59 @@ def test_a_query_that_a_server_fails_on_is_not_asked_again() -> None:
 def test_what_is_no_answer_is_said(response: Response, kind: type[Exception], message: str) -> None:
     with answering(response) as server, pytest.raises(kind, match=message):
         RemoteGraph(_url(server), wait=wait_none()).query("ASK {}")
+
+
+CUT: list[Response] = [(0, {}, ""), (200, ANSWER[1] | {"Content-Length": "1000"}, '{"head":')]
+
+
+@pytest.mark.parametrize("cut", CUT)
+def test_a_cut_connection_is_made_again(cut: Response) -> None:
+    with answering(cut, cut, ANSWER) as server:
+        assert RemoteGraph(_url(server), wait=wait_none()).query("ASK {}") is True
+    with answering(cut) as server:
+        with pytest.raises(RemoteError, match="can't be asked"):
+            RemoteGraph(_url(server), wait=wait_none()).query("ASK {}")
+        assert len(server.seen) == ATTEMPTS
+
+
+def test_a_server_that_wants_to_be_left_alone_for_long_is() -> None:
+    with answering((429, {"Retry-After": "3600"}, "")) as server:
+        with pytest.raises(RemoteError, match="status 429; it asks to be left alone for 3600 s"):
+            RemoteGraph(_url(server), wait=wait_none()).query("ASK {}")
+        assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize(("status", "said"), [
+    (400, "Multiple prefix declarations for prefix 'owl'"), (500, "Query deadline is expired."),
+])  # fmt: skip
+def test_what_a_java_server_says_is_found_below_the_query(status: int, said: str) -> None:
+    body = (
+        "SPARQL-QUERY: queryStr=PREFIX a: <b>\nSELECT * {}\n"
+        f"java.util.concurrent.ExecutionException: org.example.QueryException: {said}\n\tat a.b(C.java:1)\n"
+    )
+    with answering((status, {"Content-Type": "text/plain"}, body)) as server, pytest.raises(QueryError) as caught:
+        RemoteGraph(_url(server), wait=wait_none()).query("ASK {}")
+    assert str(caught.value).endswith(f": {said}")
+
+
+@pytest.mark.parametrize(("text", "own"), [
+    ("SELECT * {}", set()),
+    ("# PREFIX cii: <x>\nSELECT * {}", set()),
+    ("PREFIX cii: <urn:a#b> prefix Skos:<urn:c#>\nSELECT * {}", {"cii", "Skos"}),
+    ("BASE <urn:x#PREFIX> PREFIX rdfs: <urn:r> ASK { ?a rdfs:b 'PREFIX cii: <x>' }", {"rdfs"}),
+    ("PREFIX : <urn:a> SELECT * {}", {""}),
+])  # fmt: skip
+def test_no_prefix_is_declared_twice(text: str, own: set[str]) -> None:
+    added = with_prefixes(text).removesuffix(text)
+    declared = re.findall(r"PREFIX (\w+):", added)
+    assert {*declared} == PREFIXES.keys() - own
+    assert len(declared) == len({*declared})
+
+
+def test_no_saved_query_declares_a_prefix_twice() -> None:
+    for query in catalogue():
+        declared = re.findall(r"^PREFIX ([\w-]*):", with_prefixes(query.text), re.MULTILINE)
+        assert len(declared) == len({*declared}), query.name
 
 
 def test_a_server_that_isn_t_there() -> None:

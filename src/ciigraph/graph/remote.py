@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
 
@@ -33,16 +34,16 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from ciigraph.errors import QueryError, RemoteError
 from ciigraph.graph.access import Result, Table
 from ciigraph.graph.endpoint import ATTEMPTS, BUSY, HOW_TO_LOG_IN, USER_AGENT, Credentials, check_address
-from ciigraph.graph.vocabulary import PREFIXES
+from ciigraph.graph.syntax import query_form, with_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _RESULTS = "application/sparql-results+json"
-#: What stands before a query's form, which SPARQLWrapper looks for in comments too ("addresses" makes it an ADD).
-_BEFORE_FORM = re.compile(r"(?:\s++|#[^\n]*+|(?:PREFIX\s++[^\s:]*+:|BASE)\s*+<[^<>]*+>)*+", re.IGNORECASE)
-_FORM = re.compile(r"SELECT|ASK|CONSTRUCT|DESCRIBE", re.IGNORECASE)
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+#: What Java servers say is wrong, which stands below the query as they read it.
+_JAVA = re.compile(r"^(?:Caused by: )?(?:[\w.$]*(?:Exception|Error): *+)+(?P<said>\S.*+)", re.MULTILINE)
+#: Seconds of Retry-After from which on we don't wait but say so.
+_LONG = 120
 
 
 class RemoteGraph:
@@ -95,8 +96,8 @@ class RemoteGraph:
         except Unauthorized as error:
             raise RemoteError(f"{self.endpoint} refuses these credentials; {HOW_TO_LOG_IN}") from error
         except HTTPError as error:
-            raise RemoteError(f"{self.endpoint} answered with status {error.code}; {_advice(error.code)}") from error
-        except (SPARQLWrapperException, URLError, OSError, ValueError) as error:
+            raise RemoteError(f"{self.endpoint} answered with status {error.code}; {_advice(error)}") from error
+        except (SPARQLWrapperException, HTTPException, URLError, OSError, ValueError) as error:
             raise RemoteError(
                 f"{self.endpoint} can't be asked: {_first_line(error)}; is it a SPARQL endpoint?"
             ) from error
@@ -105,7 +106,7 @@ class RemoteGraph:
     def _ask(self, text: str, timeout: float | None) -> tuple[str, bytes]:
         wrapper = SPARQLWrapper(self.endpoint, agent=self._agent)
         wrapper.setMethod(POST)
-        wrapper.setQuery(_PROLOGUE + text)
+        wrapper.setQuery(with_prefixes(text))
         wrapper.queryType = query_form(text)
         wrapper.setReturnFormat(TURTLE if wrapper.queryType in ("CONSTRUCT", "DESCRIBE") else JSON)
         if self._credentials.token:
@@ -144,17 +145,18 @@ class RemoteGraph:
         )
 
 
-def query_form(text: str) -> str:
-    """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; SELECT where the text is no query."""
-    before = _BEFORE_FORM.match(text)
-    form = _FORM.match(text, before.end() if before else 0)
-    return form[0].upper() if form else "SELECT"
-
-
-def _advice(status: int) -> str:
-    if status in (401, 403):
+def _advice(error: HTTPError) -> str:
+    if error.code in (401, 403):
         return HOW_TO_LOG_IN
-    return "try again later" if status in BUSY else "is it a SPARQL endpoint?"
+    if error.code not in BUSY:
+        return "is it a SPARQL endpoint?"
+    return f"it asks to be left alone for {_asked(error)} s" if _asked(error) > _LONG else "try again later"
+
+
+def _asked(error: HTTPError) -> int:
+    """The seconds of the header Retry-After; 0 where it gives none."""
+    asked = error.headers.get("Retry-After", "") if error.headers else ""
+    return int(asked) if asked.isascii() and asked.isdigit() else 0
 
 
 def _passes(error: BaseException) -> bool:
@@ -163,8 +165,9 @@ def _passes(error: BaseException) -> bool:
     A 500 is not: servers send it for a query that they can't evaluate.
     """
     if isinstance(error, HTTPError):
-        return error.code in BUSY - {500}
-    return isinstance(error, URLError) and isinstance(error.reason, ConnectionError)
+        return error.code in BUSY - {500} and _asked(error) <= _LONG
+    reason = error.reason if isinstance(error, URLError) else error
+    return isinstance(reason, ConnectionError | HTTPException)
 
 
 def _complaint(error: SPARQLWrapperException) -> str:
@@ -172,6 +175,8 @@ def _complaint(error: SPARQLWrapperException) -> str:
     body = str(error).rpartition("Response:")[2].strip()
     if body.startswith(("b'", 'b"')):
         body = body[2:-1].encode("latin-1", "replace").decode("unicode_escape", "replace")
+    if body.startswith("SPARQL-QUERY:") and (said := _JAVA.search(body)):
+        return said["said"].strip()[:300]
     return next((line.strip() for line in body.splitlines() if line.strip()), _first_line(error))[:300]
 
 

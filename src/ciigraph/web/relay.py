@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ciigraph import __version__
-from ciigraph.graph.vocabulary import PREFIXES
+from ciigraph.graph.syntax import with_prefixes
 from ciigraph.web.engine import (
     Answer,
     EvaluationError,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ciigraph.web.engine import Question, UnansweredError
     from ciigraph.web.settings import Settings
 
-_PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _REFUSALS: dict[int, type[UnansweredError]] = {
     400: MalformedError,
     406: NotAcceptableError,
@@ -66,7 +65,7 @@ class Relay:
         if not kinds:
             raise NotAcceptableError("none of the media types asked for is one of query results")
         form = {
-            "query": [_PROLOGUE + question.query],
+            "query": [with_prefixes(question.query)],
             "default-graph-uri": [*question.default_graphs],
             "named-graph-uri": [*question.named_graphs],
         }
