@@ -21,6 +21,7 @@ from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.language_names import names_language
 from ciigraph.extraction.names import name_key
+from ciigraph.extraction.occasions import occasion
 from ciigraph.extraction.posts import posts
 from ciigraph.extraction.triggers import rules, words
 from ciigraph.extraction.unstated import unstated
@@ -41,6 +42,8 @@ _ANYBODY = frozenset({"people", "person", "member", "citizen", "national", "offi
 _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", re.IGNORECASE)
 #: Words between a post and its holder's name: "Lieutenant-General".
 _LONGEST_RANK = 4
+#: Relations that an unnamed event is a mention for.
+_ATTENDING = frozenset({"participatesIn", "trains"})
 #: Relations that say who somebody is; alone they are no reason to call an unnamed person a mention.
 _DESCRIPTIVE = frozenset({"holdsPositionIn", "memberOf", "locatedIn", "subsidiaryOf"})
 
@@ -51,7 +54,7 @@ class _Keys(dict[int, bool]):
     def __init__(self, vocab: Vocab) -> None:
         super().__init__()
         self._strings = vocab.strings
-        self._words = frozenset(rules().actors) | words().languages
+        self._words = frozenset(rules().actors) | words().languages | words().occasions
 
     def __missing__(self, key: int) -> bool:
         word = self._strings[key].lower() if key else ""
@@ -68,8 +71,6 @@ def _keys(vocab: Vocab) -> _Keys:
 def anonymous_actors(doc: Doc) -> Doc:
     """Add to ``doc.spans["mentions"]`` the unnamed actors that a relation might need, marked ``span._.anonymous``."""
     mentions = list(doc.spans.get(MENTIONS) or ())
-    if not mentions:
-        return doc
     kinds = rules().actors
     keys = _keys(doc.vocab)
     taken = {i: m for m in mentions for i in range(m.start, m.end)}
@@ -87,6 +88,8 @@ def anonymous_actors(doc: Doc) -> Doc:
                 place = None
         elif kind is None and token.text[0].isupper() and token.lower_ in words().languages and names_language(token):
             kind, place = "Place", (i, i + 1)
+        elif kind is None and noun in words().occasions:
+            kind, place = "Event", occasion(doc, token, taken)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
     added += unstated(doc, taken)
@@ -259,11 +262,12 @@ def drop_unused(doc: Doc, relations: list[Relation]) -> tuple[Relation, ...]:
         return tuple(relations)
     needed = {i for r in relations if r.predicate not in _DESCRIPTIVE for i in (r.subject, r.object)}
     needed |= {r.object for r in relations if r.predicate == "holdsPositionIn"}  # posts of a state
+    attended = {i for r in relations if r.predicate in _ATTENDING for i in (r.subject, r.object)}
     languages_only = {i for r in relations if r.predicate == "broadcastsIn" for i in (r.object,)}
     kept: list[Span] = []
     place: dict[int, int] = {}
     for i, m in enumerate(mentions):
-        wanted = i in (languages_only if m.label_ == "Place" else needed)
+        wanted = i in {"Place": languages_only, "Event": attended}.get(m.label_, needed)
         if not m._.anonymous or wanted:
             place[i] = len(kept)
             kept.append(m)

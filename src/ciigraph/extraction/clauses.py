@@ -252,7 +252,7 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
 
 def _name(table: Columns, root: int, position: int, span: Span, index: int) -> Node:
     words = span.text
-    inner = table.text(table.lemma[root if " of " in words else span.end - 1]).lower()
+    inner = table.text(table.lemma[root if " of " in words or span._.anonymous else span.end - 1]).lower()
     low = words.lower()
     return Node(
         index, span.start, max(span.end, span.start + 1), words, low, low, "PROPN", table.text(table.tag[root]),

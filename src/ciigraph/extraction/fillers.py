@@ -115,6 +115,7 @@ _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "being": lambda t: holders(t) if _said_of(t) else [],
     "verb": lambda t: [t.head] if t.head is not None and t.head.verbal else [],
     "said": lambda t: t.kids("oprd", "ccomp", "attr"),
+    "predicative": lambda t: t.kids("attr", "acomp", "oprd"),
     "amod": lambda t: t.kids("amod", "advmod", "acomp"),
     "around": _around,
     "self": lambda t: [t] if t.mention is not None else [],

@@ -29,7 +29,7 @@ _ACTING = frozenset({"subj", "surface", "holder", "listed"})
 _BEFORE = frozenset({"mod", "poss"})
 _DIRECT = frozenset({"obj", "iobj"})
 _OTHER = frozenset(
-    {"self", "head", "topic", "between", "doing", "furthered", "amod", "around", "said", "being", "verb"}
+    {"self", "head", "topic", "between", "doing", "furthered", "amod", "around", "said", "being", "verb", "predicative"}
 )
 _BREAKS = frozenset({";", ":", "•", "?", "!", "."})
 _CONTRASTS = frozenset({"while", "whereas", "although", "though"})
