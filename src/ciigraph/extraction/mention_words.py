@@ -85,13 +85,15 @@ class Wording:
         return self.persons.speaks_for_itself(span) or is_spoken_of(doc, span.end, self.lexicon)
 
     def looks_like_person(self, span: Span) -> bool:
-        """Two or three words, written as names, that are no English words nor any of a class or a place."""
-        if not 1 < len(span) < 4 or place_type(span.text, self.places):
+        """Two or three words, and particles, written as names; no English words nor any of a class or a place."""
+        particles = self.lexicon.words["surname_particles"]
+        names = [token for token in span if token.text not in particles]
+        if not 1 < len(names) < 4 or names[0].i != span.start or place_type(span.text, self.places):
             return False
         if self.is_word(span[0]) and plain(span[0].text) not in self.persons.forenames:
             return False
         lexicon = self.lexicon
-        for token in span:
+        for token in names:
             low = plain(token.text)
             if not token.text.istitle() or low in _NO_PERSON or low in lexicon.heads or low in lexicon.first_heads:
                 return False

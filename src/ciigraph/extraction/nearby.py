@@ -38,7 +38,18 @@ _JOINS = frozenset({",", "and", "or", "&", "the", "/", "as", "well"})
 
 
 #: What the order of words alone must not say of a person.
-_NOT_OF_PERSONS = frozenset({"holdsPositionIn", "cooperatesWith", "hasAgreementWith"})
+_NOT_OF_PERSONS = frozenset(
+    {
+        "holdsPositionIn",
+        "cooperatesWith",
+        "hasAgreementWith",
+        "supports",
+        "criticises",
+        "recruited",
+        "coerced",
+        "attacked",
+    }
+)
 
 
 class Place(NamedTuple):

@@ -93,6 +93,8 @@ class Segmenter:
         start = joiner.split()[0]
         if start in sets["romance"] and self._begins_with_head(low):
             return True
+        if joiner in sets["surname_particles"] and self._is_forename(current):
+            return True
         if joiner in sets["of"]:
             return self._complement(current, words, i, atom)
         if joiner in sets["and"]:
@@ -116,6 +118,13 @@ class Segmenter:
             case "the":
                 return head is not None and head[0] in {"ministry", "department"}
         return word.joiner in sets["particles"] or word.joiner.split()[0] in sets["particles"]
+
+    def _is_forename(self, current: list[Word]) -> bool:
+        """Whether a person's given names stand before a particle: "Ana Paula dos Santos"."""
+        low = [w.low for w in current]
+        first = next((n for n, word in enumerate(low) if word not in self.lexicon.titles), len(low))
+        named = low[first:]
+        return bool(named) and named[0] in self.lexicon.words["forenames"] and self.lexicon.head_at_end(named) is None
 
     def _begins_with_head(self, low: list[str]) -> bool:
         article = len(low) > 1 and low[0] in self.lexicon.words["romance_articles"]
