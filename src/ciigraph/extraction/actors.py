@@ -84,6 +84,8 @@ def anonymous_actors(doc: Doc) -> Doc:
         place: tuple[int, int] | None = None
         if kind is not None and token.pos_ in {"NOUN", "PROPN"} and not _names_somebody(token, taken):
             place = _actor(doc, token, taken)
+            if noun == "station" and doc[max(0, i - 1)].lower_ not in words().station_kinds | {"service"}:
+                place = None
             if kind == "Company" and token.lemma_ != "consortium" and place is not None and not _certain(doc, place):
                 place = None
         elif kind is None and token.text[0].isupper() and token.lower_ in words().languages and names_language(token):

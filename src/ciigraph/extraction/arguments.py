@@ -19,6 +19,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _NOUN_LINKS = frozenset({"compound", "nmod", "amod", "poss", "det", "nummod"})
 #: Prepositions that belong to a light verb ("enter into", "engage in", "go on"), not to an adjunct.
 _INTO = frozenset({"into", "in", "to", "on", "for", "with", "through", "under"})
+#: Verbs that put somebody "among the members" of something.
+_AMONG = frozenset({"be", "count", "rank", "list", "number", "feature", "appear", "figure", "name", "include"})
 HOPS = 4
 
 
@@ -89,7 +91,7 @@ def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
     if verb.dep == "amod" and head.nominal:
         found = [head]
     elif verb.dep == "acl" and head.nominal and verb.tag in {"VB", "VBP"}:
-        found = holders(head, hops=hops - 1)
+        found = holders(head, hops=hops - 1) or head.kids("poss")
     elif verb.dep in {"acl", "relcl"} and head.nominal:
         found = [antecedent(verb)]
     elif verb.dep == "conj" and head.verbal:
@@ -244,14 +246,9 @@ def _governed(prep: Node, via: frozenset[str], hops: int) -> list[Node]:
         return [above]
     if prep.lower == "of" and above.lemma in words().quantities:
         return holders(above, via, hops - 1)
-    if (
-        above.verbal
-        and prep.lower in _INTO
-        and (above.lemma in (words().light | via) or above.lemma == "be" or "*" in via)
-        and prep.dep != "agent"
-    ):
-        return surface_subjects(above, hops - 1)
-    return []
+    among = prep.lower in {"among", "amongst"} and above.lemma in _AMONG
+    into = prep.lower in _INTO and (above.lemma in (words().light | via) or above.lemma == "be" or "*" in via)
+    return surface_subjects(above, hops - 1) if above.verbal and (among or into) and prep.dep != "agent" else []
 
 
 def _as_role(verb: Node, hops: int) -> list[Node]:

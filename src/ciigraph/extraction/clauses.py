@@ -264,4 +264,6 @@ def _root(table: Columns, span: Span) -> int:
     outside = [
         t for t in range(span.start, span.end) if table.head[t] == t or not span.start <= table.head[t] < span.end
     ]
+    if len(outside) > 1:  # the article of a name that was taken for a modifier: "the X and Y university"
+        outside = [t for t in outside if table.text(table.pos[t]) not in {"DET", "PUNCT"}]
     return outside[0] if len(outside) == 1 else span.root.i

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node, Sentence
 
 _JOINS = frozenset({"to", "and", "with", "&", "-", "–", "—", "/", ":"})
+_KIND = frozenset({"ADJ", "NOUN", "PROPN"})  # of words between names and the noun that they belong to
+_REACH = 3
 _PARTS = frozenset({",", ";", "and", "•", "\n", ", and"})
 
 
@@ -33,6 +36,20 @@ def pairs_after(trigger: Node, sentence: Sentence) -> list[tuple[Node, Node]]:
     return pairs if len(pairs) > 1 else []
 
 
+def hyphenated_before(trigger: Node, sentence: Sentence) -> list[tuple[Node, Node]]:
+    """The two countries before a noun that is theirs together: "the Ruritania-Borduria police cooperation"."""
+    k = trigger.index - 1
+    while (
+        k > 1 and trigger.index - k <= _REACH and sentence.nodes[k].mention is None and sentence.nodes[k].pos in _KIND
+    ):
+        k -= 1
+    if k < 2 or trigger.index - k > _REACH + 1:
+        return []
+    second, dash, first = sentence.nodes[k], sentence.nodes[k - 1], sentence.nodes[k - 2]
+    pair = first.type == second.type == "Country" and dash.text in {"-", "–", "—"}
+    return [(first, second)] if pair else []
+
+
 def _between(left: Node, right: Node, sentence: Sentence) -> str:
     words = [n.lower for n in sentence.nodes[left.index + 1 : right.index] if n.pos not in {"DET", "SPACE"}]
     return words[0] if len(words) == 1 else ""
@@ -48,7 +65,7 @@ def behind_colon(trigger: Node, types: frozenset[str], sentence: Sentence) -> li
     if trigger.tag not in {"NNS", "NNPS"} and trigger.mention is None:
         return []
     for node in sentence.nodes[trigger.index + 1 : trigger.index + _HEAD]:
-        if node.text.endswith(":"):
+        if node.text.endswith(":") or (node.lower in _NAMELY and not _names_between(trigger, node, sentence)):
             return run_of(sentence.nodes[node.index + 1 : node.index + 1 + _LONGEST], types)
         if node.tag in {"VBD", "VBZ", "VBP", "MD"} and node.mention is None:
             return []
@@ -89,6 +106,20 @@ def run_before(name: Node, types: frozenset[str], sentence: Sentence) -> list[No
     return found
 
 
+#: Words that a list of some of them may follow: "106 members, among them A and B".
+_NAMELY = frozenset({"them", "which", "whom", "namely", "including"})
+
+
+def _names_between(left: Node, right: Node, sentence: Sentence) -> bool:
+    """Whether a name stands between, or the clause goes on before its list would begin."""
+    between = sentence.nodes[left.index + 1 : right.index]
+    if right.lower in {"them", "which", "whom"}:
+        return (
+            not between or between[-1].lower not in {"among", "amongst"} or any(n.mention is not None for n in between)
+        )
+    return any(n.mention is not None for n in between)
+
+
 #: What else may stand in a list: blanks, articles, names that weren't recognised.
 _PASSED = frozenset({"SPACE", "DET", "PROPN"})
 _HEAD, _LONGEST = 14, 120
@@ -99,6 +130,9 @@ _OPENERS = frozenset({"-", "–", "•", "*", "—", ";", ",", ".", ")", ":", "a
 
 def listed_pairs(sentence: Sentence, types: frozenset[str]) -> list[tuple[Node, Node]]:
     """The pairs of a list's entries under a heading: "- A - B", "1. A: B, C", "A (in D) – B; E – F"."""
+    bracketed = _pairs_in_brackets(sentence, types)
+    if len(bracketed) > 1:
+        return bracketed
     names = [m for m in sentence.mentions if m.type in types and not _in_brackets(m, sentence)]
     pairs: list[tuple[Node, Node]] = []
     k = 0
@@ -116,6 +150,23 @@ def listed_pairs(sentence: Sentence, types: frozenset[str]) -> list[tuple[Node, 
             pairs.append((first, second))
             k += 1
     return pairs
+
+
+def _pairs_in_brackets(sentence: Sentence, types: frozenset[str]) -> list[tuple[Node, Node]]:
+    """The pairs of a list that has the second of each in brackets: "A (B), C (D)"; none where another is."""
+    found = []
+    for first, second in pairwise(sentence.mentions):
+        between = [n.lower for n in sentence.nodes[first.index + 1 : second.index]]
+        if between not in (["("], ["(", "with"]) or not {first.type, second.type} <= types:
+            continue
+        if _closed(second, sentence) and (first.country != second.country or "with" in between):
+            found.append((first, second))
+    return found
+
+
+def _closed(name: Node, sentence: Sentence) -> bool:
+    after = sentence.nodes[name.index + 1 : name.index + 2]
+    return bool(after) and after[0].text in {")", ","}
 
 
 def _opens(name: Node, sentence: Sentence) -> bool:

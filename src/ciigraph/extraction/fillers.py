@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PURPOSES = frozenset({"acl", "xcomp", "advcl", "relcl", "ccomp"})
 _WITH = frozenset({"with", "through", "under", "by", "via"})
+_BODIES = frozenset({"Network", "InternationalOrganisation"})
 _PARTIES = frozenset({"Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "Association"})
 
 
@@ -65,6 +66,15 @@ def _topic(trigger: Node, sentence: Sentence) -> list[Node]:
         return []
     first = [m for m in sentence.previous if m.dep in {"nsubj", "nsubjpass"}]
     return first[:1]
+
+
+def _earlier(trigger: Node, sentence: Sentence) -> list[Node]:
+    """The body that was spoken of before a bare "member": "The Pact is old. X became a member in 2004"."""
+    if any(c.dep in {"compound", "nmod", "poss"} for c in trigger.children):
+        return []  # "a board member", "their members"
+    names = [m for m in sentence.mentions if m.index < trigger.index] or sentence.previous
+    bodies = [m for m in names if m.type in _BODIES] or [m for m in sentence.previous if m.type in _BODIES]
+    return bodies[-1:]
 
 
 def _around(trigger: Node) -> list[Node]:
@@ -142,6 +152,8 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
 
 def fill(trigger: Node, role: Role, family: Family, sentence: Sentence) -> list[Filler]:
     """The mentions in a role, which may take several steps ("obj.in")."""
+    if "earlier" in role.steps[0]:
+        return [Filler(n) for n in _earlier(trigger, sentence)]
     if "topic" in role.steps[0]:
         return [Filler(n) for n in _topic(trigger, sentence)]
     nodes: list[tuple[Node, int]] = [(trigger, 0)]

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.bars import of_people_behind
-from ciigraph.extraction.enumerations import behind_colon, pairs_after
+from ciigraph.extraction.enumerations import behind_colon, hyphenated_before, pairs_after
 from ciigraph.extraction.fillers import fill, role_nodes
 from ciigraph.extraction.hosting import hosts_of
 from ciigraph.extraction.phrases import bracketed
@@ -116,7 +116,7 @@ def candidates(node: Node, family: Family, sentence: Sentence) -> list[Candidate
             for s, o in _pairs(anchor, frame, family, sentence)
             if admitted(s, family.subject, "subject", people) and admitted(o, family.object, "object", people)
         ]
-        if not found and family.headed and frame.object is not None and node.mention is None:
+        if not found and family.headed and (node.mention is None or node.inner == "member"):
             found = _headed(node, frame, family, sentence)
         if found:
             return _one_holder(node, found) if family.predicate == "holdsPositionIn" else found
@@ -159,6 +159,8 @@ def _anchor(node: Node) -> Node:
 def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler]]:
     if frame.text == "pair enumeration":
         return [(Filler(a), Filler(b)) for a, b in pairs_after(node, sentence)]
+    if frame.text == "pair mod":
+        return [(Filler(a), Filler(b)) for a, b in hyphenated_before(node, sentence)]
     if frame.text in {"pair holder", "pair subj"} and _has_another_party(node, frame, family):
         return []
     left = fill(node, frame.subject, family, sentence)

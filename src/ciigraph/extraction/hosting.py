@@ -32,7 +32,7 @@ def hosts_of(institute: Node, sentence: Sentence) -> Iterator[Node]:
     for node in sentence.nodes[institute.index + 1 : institute.index + 1 + _FAR]:
         if node.mention is not None:
             if node.type in HOSTS and at:
-                yield from _listed(node, sentence)
+                yield from _listed(node, institute, sentence)
                 return
             if node.type not in _WHERE:
                 return
@@ -41,10 +41,11 @@ def hosts_of(institute: Node, sentence: Sentence) -> Iterator[Node]:
         at = at or node.lower in _AT or node.text in {":", "-", "–", "—"}
 
 
-def _listed(first: Node, sentence: Sentence) -> list[Node]:
-    """A host and those listed with it; the cities where they are stand between."""
+def _listed(first: Node, institute: Node, sentence: Sentence) -> list[Node]:
+    """A host and those listed with it, not with its institute; the cities where they are stand between."""
     listed = run_of(sentence.nodes[first.index :], HOSTS | _WHERE, passed=frozenset({"in", "at"}))
-    return [n for n in listed if n.type in HOSTS]
+    several = institute.lower.endswith("s")
+    return [n for n in listed if n.type in HOSTS and (several or n.dep != "conj" or n.head is not institute)]
 
 
 def is_anothers(host: Span, institute: Span) -> bool:

@@ -68,7 +68,7 @@ _EVERYWHERE = frozenset({None, "CN", "US", "GB", "RU", "TW", "HK"})
 #: Types whose known names yield to the lexicon's generic words (currencies, systems).
 _EVERYDAY_TYPES = frozenset({"Product", "Place"})
 #: Types whose names are also written in lower case ("one country, two systems").
-_IN_LOWER_CASE = frozenset({"Initiative", "Agreement", "Event", "Product"})
+_IN_LOWER_CASE = frozenset({"Initiative", "Agreement", "Event", "Product", "ConfuciusInstitute"})
 
 
 def _is_written_as_name(text: str, type_: EntityType) -> bool:

@@ -115,6 +115,8 @@ def _pronoun(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Fill
 def _two_parties(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
     if noun.lemma not in words().parties or noun.tag != "NNS" or not _has(noun, "both", "two"):
         return None
+    if any(c.dep == "appos" and c.mention is not None for c in noun.children):
+        return None  # "two universities, X and Y"
     return [Filler(n, far) for n in _both(noun, sentence)]
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _POINTING = frozenset({"the", "this", "that", "said"})
+_PARTNERS = frozenset({"hasAgreementWith", "cooperatesWith"})
 #: The candidates by predicate and pair.
 _Found: TypeAlias = "dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate]"
 
@@ -225,6 +226,11 @@ def _respectively(read: list[Candidate], tree: Sentence) -> list[Candidate]:
     return [c for c in read if (id(c.subject.node), id(c.object.node)) in wanted]
 
 
+def _is_nobody(*parties: Span) -> bool:
+    """Whether one of the parties is an unnamed thing: nobody makes an agreement with "a naval base"."""
+    return any(m.label_ == "Facility" and m._.anonymous for m in parties)
+
+
 def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, int]]:
     pair = c.pair()
     return c.predicate, frozenset(pair) if known.predicates[c.predicate].symmetric else pair
@@ -247,13 +253,15 @@ def relations(doc: Doc) -> Doc:
             tree.home = cache(partial(home_of, doc, tree, mentions))
             candidates_ = find(tree, doc._.unit.indicator, tree.home)
             if twinning:
-                candidates_ = [twinned(c) for c in candidates_] + listed(tree)
+                candidates_ = [twinned(c, tree) for c in candidates_] + listed(tree, candidates_)
             for c in map(partial(from_abroad, country=doc._.unit.country), candidates_):
                 subject, object_ = c.pair()
                 same = mentions[subject]._.entity == mentions[object_]._.entity
                 if same or _no_language(c, mentions[object_]) or at_home(c, doc._.unit.country):
                     continue
                 if c.predicate == "hosts" and is_anothers(mentions[subject], mentions[object_]):
+                    continue
+                if c.predicate in _PARTNERS and _is_nobody(mentions[subject], mentions[object_]):
                     continue
                 relation = statement(c, tree, doc)
                 if relation is not None:

@@ -37,6 +37,8 @@ def mend(nodes: list[Node]) -> None:
     _list_taken_for_modifier(nodes)
     _title_before_name(nodes)
     attach(nodes)
+    _host_and_partner(nodes)
+    _holder_of_post(nodes)
     _talking_points(nodes)
     _noun_with_subject(nodes)
     _verb_taken_for_noun(nodes)
@@ -116,6 +118,32 @@ def _title(prep: Node, nodes: list[Node]) -> Node | None:
     while title is not None and title.lemma not in people and title.head is not None and title.head.lower == "of":
         title = title.head.head
     return title if title is not None and title.lemma in people and title.mention is None else None
+
+
+def _host_and_partner(nodes: list[Node]) -> None:
+    """Mend "the institute of X and Y agreed": an institute has one host, so Y is who agreed with it."""
+    for partner in nodes:
+        host = partner.head
+        if partner.dep != "conj" or host is None or host.dep != "pobj" or host.type != "University":
+            continue
+        institute = host.head.head if host.head is not None else None
+        if institute is None or institute.type != "ConfuciusInstitute" or institute.lower.endswith("s"):
+            continue
+        if institute.dep in {"nsubj", "nsubjpass", "pobj"} and host.index > institute.index:
+            move(partner, institute, "conj")
+
+
+def _holder_of_post(nodes: list[Node]) -> None:
+    """Make the holder the head of "foreign minister X", where the post is a mention of its own."""
+    for post, holder in pairwise(nodes):
+        if holder.type != "Person" or post.type != "GovernmentBody" or post.inner not in rules().words.state_posts:
+            continue
+        if holder.head is post and holder.dep in {"appos", "dep", "nmod"}:
+            move(holder, post.head, post.dep)
+            move(post, holder, "compound")
+        if post.head is holder:
+            for c in [c for c in post.children if c.index > holder.index and c.dep in {"conj", "cc", "relcl", "appos"}]:
+                move(c, holder, c.dep)
 
 
 def _talking_points(nodes: list[Node]) -> None:

@@ -189,7 +189,7 @@ def _family(row: dict[str, Any], predicate: dict[str, Any], name: str, groups: d
         loose=row.get("loose", "verbs" in row) is True,
         strict=row.get("loose") == "never",
         probes=(row["probe"],) if isinstance(row["probe"], str) else tuple(row["probe"]),
-        backward=any("topic" in frame for frame in row["frames"]),
+        backward=any("topic" in frame or "earlier" in frame for frame in row["frames"]),
         words=tuple(w for key, _ in _CLASSES for w in row.get(key, ())),
     )
 
