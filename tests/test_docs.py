@@ -46,7 +46,8 @@ def _prepared(folder: Path, page: Path) -> None:
     for language, text in blocks:
         if language == "yaml" and "path: harbour.txt" in text:
             (documents / "manifest.yaml").write_text(text, "utf-8")
-    for name, text in zip(("who-owns.rq", "direct.rq"), (t for lang, t in blocks if lang == "sparql"), strict=False):
+    named = [name for command in _commands(page) for name in command.split() if name.endswith(".rq")]
+    for name, text in zip(named, (t for lang, t in blocks if lang == "sparql"), strict=False):
         (folder / name).write_text(text, "utf-8")
 
 

@@ -277,6 +277,13 @@ def test_validate(corpus_store: Path) -> None:
     assert json.loads(done.stdout)["conforms"] is True
 
 
+@pytest.mark.parametrize("asked", [["FR"], ["--edition", "1999"]])
+def test_scores_of_what_is_not_there_are_said_to_be_none(corpus_store: Path, asked: list[str]) -> None:
+    done = run("score", *asked, "--store", corpus_store, "--format", "csv")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert done.stderr.startswith("no scores: the graph holds no answers to what was asked for")
+
+
 # Wrong use -------------------------------------------------------------------------------------------
 
 WRONG = [

@@ -292,6 +292,21 @@ CASES: list[tuple[str, str, dict[str, str], str, list[tuple[Any, ...] | None]]] 
     ("analysis/changes", "waves", {"country": "AZ"}, "indicator then now", [None]),
     ("analysis/changes", "corpus", {}, "indicator", [None]),
     (
+        "analysis/changes-by-country",
+        "waves",
+        {},
+        "country name questions points_then points_now difference higher lower",
+        [("BE", "Belgium", 1, 1, 4, 3, 1, 0), ("AZ", "Azerbaijan", 1, 4, 4, 0, 0, 0), None],
+    ),
+    ("analysis/changes-by-country", "corpus", {}, "country", [None]),
+    (
+        "analysis/changes-by-indicator",
+        "waves",
+        {},
+        "indicator countries points_then points_now difference higher lower",
+        [(SAME, 2, 5, 8, 3, 1, 0), None],
+    ),
+    (
         "analysis/commonest-indicators",
         "corpus",
         {},
@@ -565,7 +580,7 @@ def test_every_question_has_its_known_rows() -> None:
     asked = {query.name for query in catalogue() if query.name.split("/")[0] in ("analysis", "provenance", "stats")}
     assert asked <= {name for name, *_ in CASES}
     assert {name for name, *_ in CASES} <= asked
-    assert len(CASES) == 36
+    assert len(CASES) == 39
 
 
 @pytest.mark.parametrize("country", ["BE", "AZ"])

@@ -54,8 +54,10 @@ def score(
 
 
 def _print_scores(found: list[Score], chosen: Format) -> None:
-    from ciigraph.cli.output import emit_json, emit_rows
+    from ciigraph.cli.output import emit_json, emit_rows, say
 
+    if not found:
+        say("no scores: the graph holds no answers to what was asked for; ciigraph stats shows what it holds")
     if chosen is Format.json:
         emit_json(found)
         return
