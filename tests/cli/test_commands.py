@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -282,6 +283,15 @@ def test_scores_of_what_is_not_there_are_said_to_be_none(corpus_store: Path, ask
     done = run("score", *asked, "--store", corpus_store, "--format", "csv")
     assert (done.returncode, done.stdout.count("\n")) == (0, 1)
     assert done.stderr.startswith("no scores: the graph holds no answers to what was asked for")
+
+
+def test_a_graph_without_history_is_not_called_nothing(corpus_store: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(corpus_store, store, ignore=shutil.ignore_patterns("history*"))
+    done = run("history", "--store", store)
+    assert done.returncode == 1
+    assert "there is no history, though there is a graph" in done.stderr
+    assert ONE_LINE.fullmatch(done.stderr)
 
 
 # Wrong use -------------------------------------------------------------------------------------------

@@ -16,9 +16,12 @@ def history(
 
     from ciigraph.cli.output import emit_json, emit_rows
     from ciigraph.errors import StoreError
+    from ciigraph.graph.store import current_generation
     from ciigraph.history import read
 
     events = read(store)
+    if not events and current_generation(store) is not None:
+        raise StoreError(f"{store}: there is no history, though there is a graph; the next ciigraph build begins one")
     if not events:
         raise StoreError(f"{store}: nothing was ever done here; make a store with: ciigraph build PATH --store {store}")
     if format is Format.json:
