@@ -23,7 +23,8 @@ from ciigraph.documents.reading import read
 from ciigraph.documents.sources import find
 from ciigraph.extraction import DEFAULT_MODEL, language
 from ciigraph.extraction.context import UnitContext
-from ciigraph.extraction.extractor import BATCH, Extractor, extract_with
+from ciigraph.extraction.document_extraction import BATCH, extract_with
+from ciigraph.extraction.extractor import Extractor
 from ciigraph.records import Document, Unit
 
 if TYPE_CHECKING:

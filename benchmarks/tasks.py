@@ -106,7 +106,7 @@ def extract(folder: str, units: int, parts: int, limit: int) -> Answer:
     """Extraction from documents of so many units each, ``limit`` documents in all: the peak after each part of them."""
     from benchmarks.extraction_speed import documents, texts
     from ciigraph.extraction import language
-    from ciigraph.extraction.extractor import extract_with
+    from ciigraph.extraction.document_extraction import extract_with
 
     rows = [row for _, row in zip(range(units * limit), texts(Path(folder)), strict=False)]
     corpus = documents(rows, units)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ciigraph.extraction.extractor import Extractor, extract_with
+from ciigraph.extraction.document_extraction import extract_with
+from ciigraph.extraction.extractor import Extractor
 from ciigraph.extraction.language import load
 from ciigraph.records import Document, Unit
 

@@ -55,6 +55,20 @@ def test_a_lost_worker_loses_nothing(expected: dict[str, object]) -> None:
     assert found == expected
 
 
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_workers_that_lack_the_model_are_no_document_s_fault() -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra 'distributed' isn't installed")
+
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", protocol="tcp://"
+    ) as cluster:
+        extractor = ClusterExtractor(cluster.scheduler_address, "xx_no_such_model")
+        with pytest.raises(RemoteError, match=r"the workers can't extract \(the language model xx_no_such_model isn't"):
+            list(extractor.extract(DOCUMENTS))
+        extractor.close()
+
+
 def test_an_address_where_nothing_is() -> None:
     pytest.importorskip("distributed", reason="the extra 'distributed' isn't installed")
 

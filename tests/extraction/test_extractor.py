@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import NoReturn
 
 import msgspec
 import pytest
 from pipeline import document, extract, extractor, nlp
 
 from ciigraph.errors import MissingRequirementError
+from ciigraph.extraction import extractor as extractor_module
 from ciigraph.extraction import language
 from ciigraph.extraction.contract import unit_record
-from ciigraph.extraction.extractor import Extractor, extract_with
+from ciigraph.extraction.document_extraction import extract_with
+from ciigraph.extraction.extractor import Extractor, SetAside
 from ciigraph.records import Document, Extraction, Mention, Relation
 
 TEXTS = [
@@ -47,6 +54,53 @@ def test_neighbours_and_order_change_nothing(expected: list[tuple[Document, tupl
 @pytest.mark.slow
 def test_processes_change_nothing(expected: list[tuple[Document, tuple[Extraction, ...]]]) -> None:
     assert list(Extractor(jobs=2).extract(iter(DOCUMENTS))) == expected
+
+
+class PoolThatDies(Extractor):
+    """Its processes end as they begin."""
+
+    def _pool(self, processes: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=os._exit, initargs=(3,))
+
+
+class PoolThatIsRefused(Extractor):
+    """No process can be made."""
+
+    def _pool(self, processes: int) -> ProcessPoolExecutor:  # noqa: ARG002
+        class Refusing(ProcessPoolExecutor):
+            def submit(self, *_: object, **__: object) -> NoReturn:
+                raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+
+        return Refusing(1)
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (Extractor("xx_no_such_model", jobs=2), "xx_no_such_model isn't installed; install it with: "),
+        (PoolThatDies(jobs=2), r"a worker process can't start \(it was ended as it began.*--jobs 1"),
+        (PoolThatIsRefused(jobs=2), r"a worker process can't start \(Cannot allocate memory\).*--jobs 1"),
+    ],
+    ids=["no model", "killed", "refused"],
+)
+def test_processes_that_cannot_start_are_no_document_s_fault(broken: Extractor, told: str) -> None:
+    with pytest.raises(MissingRequirementError, match=told):
+        list(broken.extract(iter(DOCUMENTS)))
+
+
+@pytest.mark.slow
+def test_a_document_that_fails_in_a_process_is_set_aside_alone(
+    expected: list[tuple[Document, tuple[Extraction, ...]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    genuine = extractor_module._message
+    monkeypatch.setattr(
+        extractor_module, "_message", lambda group: b"\xc1" if DOCUMENTS[1] in group else genuine(group)
+    )
+    *others, aside = Extractor(jobs=2).extract(iter(DOCUMENTS[:3]))
+    results = sorted([*others, aside], key=lambda result: isinstance(result, SetAside))
+    assert results[:2] == [expected[0], expected[2]]
+    assert isinstance(results[2], SetAside)
+    assert results[2].document is DOCUMENTS[1]
 
 
 def test_extraction_streams() -> None:

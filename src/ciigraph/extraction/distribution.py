@@ -16,7 +16,8 @@ import msgspec
 
 from ciigraph.errors import MissingRequirementError, RemoteError
 from ciigraph.extraction import DEFAULT_MODEL
-from ciigraph.extraction.extractor import SetAside, extract_with, grouped, received, stripped, told
+from ciigraph.extraction.document_extraction import extract_with
+from ciigraph.extraction.extractor import SetAside, grouped, received, stripped, told
 from ciigraph.extraction.language import load
 from ciigraph.records import Document
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from distributed import Future as AnyFuture
     from spacy.language import Language
 
-    from ciigraph.extraction.extractor import Extracted
+    from ciigraph.extraction.document_extraction import Extracted
 
     Future = AnyFuture[Any]
 
@@ -59,18 +60,23 @@ class ClusterExtractor:
         if not self._client.scheduler_info(n_workers=-1)["workers"]:
             self._client.close()
             raise RemoteError(f"{address}: the scheduler has no workers; start some with: dask worker {address}")
-        self.model = model
+        self.model, self._address = model, address
 
     def close(self) -> None:
         """Leave the cluster."""
         self._client.close()
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extracted | SetAside]:
-        """Each document with its extractions, or set aside; in the order in which they are done."""
+        """Each document with its extractions, or set aside; in the order in which they are done.
+
+        Raises:
+            RemoteError: the workers can't extract at all, whatever they are to read.
+        """
         from distributed import as_completed  # noqa: PLC0415
 
         running = as_completed(loop=self._client.loop)
         sent: dict[object, list[Document]] = {}
+        failed = False
         groups = grouped(documents)
         limit = _WAITING * max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
@@ -85,14 +91,28 @@ class ClusterExtractor:
             group = sent.pop(future.key)
             if future.status == "finished":
                 yield from received(group, future.result())
-            elif len(group) > 1:
-                for document in group:
-                    send([document])
             else:
-                yield SetAside(group[0], _what_happened(future))
+                if not failed:
+                    self._try_without_documents()
+                failed = True
+                if len(group) > 1:
+                    for document in group:
+                        send([document])
+                else:
+                    yield SetAside(group[0], _what_happened(future))
             future.release()
             if len(sent) < limit and (following := next(groups, None)) is not None:
                 send(following)
+
+    def _try_without_documents(self) -> None:
+        """Let a worker load the pipeline and do nothing, so that no document is blamed for what the workers lack."""
+        error = self._submit([]).exception()
+        if error is not None:
+            why = str(error).partition("\n")[0][:200] or type(error).__name__
+            raise RemoteError(
+                f"{self._address}: the workers can't extract ({why}); they need the same ciigraph and "
+                "language model as this machine"
+            ) from error
 
     def _submit(self, group: list[Document]) -> Future:
         message = msgspec.msgpack.encode([stripped(document) for document in group])
