@@ -65,37 +65,35 @@ def write_profiles(folder: Path, count: int, seed: int = 1) -> list[Path]:
 
     Args:
         folder: made where it is missing.
-        count: at most as many as there are countries.
+        count: where there are not so many countries, they come again with the same answers and other evidence, each
+            round in a folder of its own.
         seed: of all that is drawn.
 
     Returns:
         The files, in the order of their names.
-
-    Raises:
-        ValueError: there are not so many countries.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    chosen = _countries(count, seed)
+    chosen = _countries(seed)[:count]
     answers = {code: _answers(random.Random(f"{seed} {code} answers")) for code in chosen}
     tallies = {i.code: Counter(own[i.code] for own in answers.values()) for i in codebook.load().indicators}
     ranks = _ranks(answers)
     paths = []
-    for code in chosen:
-        lines = [*_header(code, answers, ranks), *_body(code, answers[code], tallies, seed)]
-        path = folder / f"{countries.name(code).replace(' ', '-')}.txt"
+    for number in range(count):
+        turn, code = number // len(chosen), chosen[number % len(chosen)]
+        lines = [*_header(code, answers, ranks), *_body(code, answers[code], tallies, f"{seed}{'+' * turn}")]
+        path = folder / (f"round-{turn + 1:02d}" if turn else "") / f"{countries.name(code).replace(' ', '-')}.txt"
+        path.parent.mkdir(exist_ok=True)
         path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
         paths.append(path)
     return sorted(paths)
 
 
-def _countries(count: int, seed: int) -> list[str]:
+def _countries(seed: int) -> list[str]:
     # a few names in the list are not those under which a page would name the country
     known = [c for c in countries.codes() if countries.alpha2(countries.name(c)) == c and c not in _NOT_ASKED]
     others = [code for code in known if code not in _ALWAYS and countries.name(code).replace(" ", "").isalpha()]
     random.Random(seed).shuffle(others)
-    if count > len(others) + len(_ALWAYS):
-        raise ValueError(f"{count} profiles are wanted, and there are {len(others) + len(_ALWAYS)} countries")
-    return [*_ALWAYS, *others][:count]
+    return [*_ALWAYS, *others]
 
 
 def _answers(draw: random.Random) -> Answers:
@@ -153,7 +151,7 @@ def _header(code: str, answers: dict[str, Answers], ranks: dict[str, dict[str, t
     yield from ("Domain Scores", "Country Percentage", "Index Average", "2022 Percentage")
 
 
-def _body(code: str, answers: Answers, tallies: dict[str, Counter[int | None]], seed: int) -> Iterator[str]:
+def _body(code: str, answers: Answers, tallies: dict[str, Counter[int | None]], seed: str) -> Iterator[str]:
     book, draw = codebook.load(), random.Random(f"{seed} {code} text")
     names = {domain.slug: domain.name for domain in book.domains}
     for slug in book.edition(_EDITION).score_columns:

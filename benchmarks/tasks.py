@@ -24,13 +24,22 @@ Answer = tuple[float, dict[str, Any]]
 
 
 class Silent:
-    """A build's progress that tells nobody."""
+    """A build's progress that tells nobody; ``stages``: when each began, and the peak of memory until then."""
 
-    def stage(self, title: str, total: int | None) -> None:
-        """Nothing."""
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, float, int]] = []
+
+    def stage(self, title: str, total: int | None) -> None:  # noqa: ARG002
+        """Note time and memory."""
+        self.stages.append((title, time.perf_counter(), peak()))
 
     def advance(self) -> None:
         """Nothing."""
+
+    def told(self) -> list[tuple[str, float, int]]:
+        """Each stage with its seconds and the peak of memory at its end."""
+        pairs = zip(self.stages, self.stages[1:], strict=False)
+        return [(title, end - start, most) for (title, start, _), (_, end, most) in pairs]
 
 
 def build(paths: list[str], store: str, jobs: int = 1, *, text: bool = False) -> Answer:
@@ -41,13 +50,15 @@ def build(paths: list[str], store: str, jobs: int = 1, *, text: bool = False) ->
 
     options = Options(model=DEFAULT_MODEL if text else None, jobs=jobs)
     start = time.perf_counter()
-    report = run([Path(path) for path in paths], Path(store), options, Silent())
+    progress = Silent()
+    report = run([Path(path) for path in paths], Path(store), options, progress)
     spent = time.perf_counter() - start
+    progress.stage("", None)
     built = [outcome for outcome in report.documents if outcome.status == "built"]
     sums = {name: sum(getattr(o, name) for o in report.documents) for name in ("units", "mentions", "relations")}
     return spent, {
         "triples": report.triples, "documents": len(report.documents), "built": len(built),
-        "failed": len(report.failed), **sums,
+        "failed": len(report.failed), "stages": progress.told(), **sums,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import math
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,20 @@ def test_generated_profiles_follow_from_the_seed(profiles: Path, tmp_path: Path)
     other = synthetic.write_profiles(tmp_path / "other", PROFILES, seed=2)
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in sorted(profiles.iterdir())]
     assert {path.read_bytes() for path in again}.isdisjoint(path.read_bytes() for path in other)
-    with pytest.raises(ValueError, match="there are"):
-        synthetic.write_profiles(tmp_path / "many", 1000)
+
+
+def test_countries_come_again_with_the_same_answers_and_other_evidence(tmp_path: Path) -> None:
+    paths = synthetic.write_profiles(tmp_path, 300)
+    rounds = Counter(path.parent.name for path in paths)
+    assert len(set(paths)) == 300
+    assert set(rounds) == {tmp_path.name, "round-02"}
+    first, second = (
+        read(source) for source in find([tmp_path / f / "Belgium.txt" for f in (".", "round-02")], None).sources
+    )
+    assert [a.score for a in first.answers] == [a.score for a in second.answers]
+    assert [u.text for u in first.units if u.section == "supporting"] != [
+        u.text for u in second.units if u.section == "supporting"
+    ]
 
 
 def test_the_figures_of_generated_profiles_fit_together(profiles: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ciigraph import pipeline
 from ciigraph.extraction import extractor
 from ciigraph.graph import entity_changes
 from ciigraph.graph import identifiers as ids
+from ciigraph.graph import store as store_module
 from ciigraph.graph.access import open_graph
 from ciigraph.graph.seals import PROFILES
 from ciigraph.graph.store import canonical_nquads, current_generation, open_for_reading
@@ -188,3 +189,17 @@ def test_the_queries_that_derivation_depends_on_are_those_it_asks(
     build(tmp_path, tmp_path / "store")
     shutil.rmtree(tmp_path / "store")
     assert asked == set(derivation.QUERIES)
+
+
+def test_what_is_done_some_at_a_time_is_what_is_done_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "documents").mkdir()
+    for text in ("one", "two", "three"):
+        apply(("text", text, list(NAMES[:2])), tmp_path / "documents")
+    for country in COUNTRIES:
+        apply(("country", country, ["Huawei"]), tmp_path / "documents")
+    build(tmp_path / "documents", tmp_path / "at-once")
+    monkeypatch.setattr(derivation, "TOGETHER", 1)
+    monkeypatch.setattr(text_index, "_TOGETHER", 2)
+    monkeypatch.setattr(store_module, "_TOGETHER", 100)
+    build(tmp_path / "documents", tmp_path / "one-by-one")
+    assert content(tmp_path / "one-by-one") == content(tmp_path / "at-once")

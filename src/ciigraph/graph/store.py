@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Written into ``CURRENT``; a store of another layout is refused with a message, never half-read.
 LAYOUT = "ciigraph-store-1"
+#: Quads that the bulk loader gets at once: it sorts them in memory, 0.3 GB of so many and 0.9 GB of a million.
+_TOGETHER = 200_000
 
 
 def current_generation(directory: Path) -> Path | None:
@@ -124,7 +127,9 @@ class Generation:
         """Drop the named graphs, then add the quads by the bulk loader."""
         for name in names:
             self.store.remove_graph(name)
-        self.store.bulk_extend(quads)
+        every = iter(quads)
+        while some := list(islice(every, _TOGETHER)):
+            self.store.bulk_extend(some)
 
     def update_graph(self, name: NamedNode, quads: Iterable[Quad]) -> None:
         """Make a named graph hold these quads by writing only the difference, where little changes of much."""

@@ -45,6 +45,8 @@ QUERIES = (
 )
 #: Above this number of countries it is quicker to compute all of them at once.
 MOST_COUNTRIES = 8
+#: So many countries are computed together, so that memory is bounded by their answers and not by all.
+TOGETHER = 40
 _COUNTRY = re.compile(r"VALUES \?country \{[^{}]*\}")
 
 
@@ -75,9 +77,21 @@ def _derive_all(store: Store) -> None:
     graph = EmbeddedGraph(store)
     for name in (ANSWERS_GRAPH, SCORES_GRAPH, AUDIT_GRAPH):
         store.remove_graph(name)
+    countries = sorted({str(quad.object) for quad in store.quads_for_pattern(None, CII.country, None)})
     for query, name in STEPS:
-        store.bulk_extend(_quads(graph, _COUNTRY.sub("", saved(query).text), name))
+        for text in _texts(saved(query).text, countries):
+            store.bulk_extend(_quads(graph, text, name))
     store.bulk_extend([*finding_statements(audit(graph)), key_statement()])
+
+
+def _texts(text: str, countries: list[str]) -> Iterator[str]:
+    """A step's query, once; where there are many countries and it is of single ones, once for some at a time."""
+    if len(countries) <= TOGETHER or not _COUNTRY.search(text):
+        yield _COUNTRY.sub("", text)
+        return
+    for start in range(0, len(countries), TOGETHER):
+        block = f"VALUES ?country {{ {' '.join(countries[start : start + TOGETHER])} }}"
+        yield _COUNTRY.sub(block, text)  # no IRI holds a backslash
 
 
 def _derive_again(store: Store, countries: list[NamedNode]) -> None:

@@ -41,6 +41,8 @@ _FIND = (
 )
 #: A word that nobody can search for, since folded words are ASCII; so many blank texts stand beside a chosen one.
 _BLANK, _BLANKS = "\u2205", 9
+#: The texts of so many documents are in memory together.
+_TOGETHER = 50
 _OPENED, _CLOSED = "\x02", "\x03"
 
 
@@ -141,8 +143,9 @@ def write_index(graph: Graph, folder: Path) -> Path:
         OSError: the folder can't be written.
         StoreError: the file can't, as on a full disk.
     """
+    documents = [str(row["source"]) for row in table(graph, saved("search/documents").text).records()]
     with _drafted(folder) as draft, closing(_opened_for_writing(draft)) as connection:
-        _fill(connection, texts_of(graph, saved("search/all-texts").text))
+        _fill(connection, (row for query in _queries(documents) for row in texts_of(graph, query)))
         connection.execute(f"PRAGMA user_version = {_code()}")
     return folder / FILE
 
@@ -162,7 +165,6 @@ def update_index(graph: Graph, folder: Path, before: Path | None, documents: Seq
     """
     if before is None or not is_intact(before, FILE) or _made_by(before / FILE) != _code():
         return write_index(graph, folder)
-    query = saved("search/all-texts").text
     with _drafted(folder) as draft:
         shutil.copyfile(before / FILE, draft)
         with closing(_opened_for_writing(draft)) as connection, connection:
@@ -170,9 +172,17 @@ def update_index(graph: Graph, folder: Path, before: Path | None, documents: Seq
                 # a unit's address is its document's with "/unit/" and its name; "0" comes after "/"
                 units = (f"{document.value}/unit/", f"{document.value}/unit0")
                 connection.execute("DELETE FROM evidence WHERE unit >= ? AND unit < ?", units)
-                own = query.replace("WHERE {", f"WHERE {{\n  VALUES ?source {{ {document} }}", 1)
-                connection.executemany(_INSERT, map(_row, texts_of(graph, own)))
+            for query in _queries([document.value for document in documents]):
+                connection.executemany(_INSERT, map(_row, texts_of(graph, query)))
     return folder / FILE
+
+
+def _queries(documents: Sequence[str]) -> Iterator[str]:
+    """The query for all texts, asked of some documents at a time."""
+    query = saved("search/all-texts").text
+    for start in range(0, len(documents), _TOGETHER):
+        block = " ".join(f"<{each}>" for each in documents[start : start + _TOGETHER])
+        yield query.replace("WHERE {", f"WHERE {{\n  VALUES ?source {{ {block} }}", 1)
 
 
 @contextmanager
@@ -200,7 +210,7 @@ def _opened_for_writing(path: Path) -> sqlite3.Connection:
 @cache
 def _code() -> int:
     """A number that changes with the code that an index is made by."""
-    parts = ("inquiry/text_index.py", "inquiry/words.py", "extraction/names.py", "queries/search/all-texts.rq")
+    parts = ("inquiry/text_index.py", "inquiry/words.py", "extraction/names.py", "queries/search")
     return int(hashlib.sha256(f"{fingerprint(*parts)}{version('anyascii')}".encode()).hexdigest()[:7], 16)
 
 
