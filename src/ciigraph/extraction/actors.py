@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 from spacy.util import filter_spans
 
+from ciigraph.extraction.buildings import OF_FACILITIES, acted_on
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.language_names import names_language
@@ -44,6 +45,7 @@ _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", r
 _LONGEST_RANK = 4
 #: Relations that an unnamed event is a mention for.
 _ATTENDING = frozenset({"participatesIn", "trains"})
+_KIN = frozenset({"family", "clan"})
 #: Relations that say who somebody is; alone they are no reason to call an unnamed person a mention.
 _DESCRIPTIVE = frozenset({"holdsPositionIn", "memberOf", "locatedIn", "subsidiaryOf"})
 
@@ -82,6 +84,8 @@ def anonymous_actors(doc: Doc) -> Doc:
         noun = token.lemma_.lower()
         kind = kinds.get(noun) or (kinds.get(noun.removesuffix("s")) if token.tag_ == "NNPS" else None)
         place: tuple[int, int] | None = None
+        if noun in words().built and not acted_on(token, taken):
+            continue
         if kind is not None and token.pos_ in {"NOUN", "PROPN"} and not _names_somebody(token, taken):
             place = _actor(doc, token, taken)
             if noun == "station" and doc[max(0, i - 1)].lower_ not in words().station_kinds | {"service"}:
@@ -216,6 +220,8 @@ def _hyphened(doc: Doc, names: set[int], taken: dict[int, Span]) -> bool:
 
 def _definite(head: Token, before: list[Token]) -> bool:
     lowers = {t.lower_ for t in before}
+    if head.lemma_ in _KIN:
+        return before[-1].tag_ == "NNP"  # "the Novak family"
     if any(t.tag_ == "CD" for t in before):
         return True
     if lowers & words().indefinite or (head.lemma_ in _ANYBODY and lowers <= {"the", "these", "those"}):
@@ -262,7 +268,13 @@ def drop_unused(doc: Doc, relations: list[Relation]) -> tuple[Relation, ...]:
     mentions = list(doc.spans.get(MENTIONS) or ())
     if not any(m._.anonymous for m in mentions):
         return tuple(relations)
-    needed = {i for r in relations if r.predicate not in _DESCRIPTIVE for i in (r.subject, r.object)}
+    needed = {
+        i
+        for r in relations
+        if r.predicate not in _DESCRIPTIVE
+        for i in (r.subject, r.object)
+        if mentions[i].label_ != "Facility" or r.predicate in OF_FACILITIES
+    }
     needed |= {r.object for r in relations if r.predicate == "holdsPositionIn"}  # posts of a state
     attended = {i for r in relations if r.predicate in _ATTENDING for i in (r.subject, r.object)}
     languages_only = {i for r in relations if r.predicate == "broadcastsIn" for i in (r.object,)}

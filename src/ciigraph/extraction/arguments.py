@@ -91,7 +91,7 @@ def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
     if verb.dep == "amod" and head.nominal:
         found = [head]
     elif verb.dep == "acl" and head.nominal and verb.tag in {"VB", "VBP"}:
-        found = holders(head, hops=hops - 1) or head.kids("poss")
+        found = head.kids("poss") or holders(head, hops=hops - 1)  # "Ruritania's plan to sell", "signed a deal to sell"
     elif verb.dep in {"acl", "relcl"} and head.nominal:
         found = [antecedent(verb)]
     elif verb.dep == "conj" and head.verbal:

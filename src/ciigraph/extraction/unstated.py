@@ -1,4 +1,4 @@
-"""The profile's country and government where the text leaves them to the context: "our country", "the government".
+"""The profile's country and its bodies where the text leaves them to the context: "our country", "the police".
 
 Like unnamed actors they are mentions only where a relation needs them.
 """
@@ -15,6 +15,8 @@ from ciigraph.extraction.gazetteer import gazetteer
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: The state whose influence the profiles are about.
+_GIVER = "CN"
 _NEAR = 60  # tokens in which another state may be who "the government" is of
 
 
@@ -30,19 +32,36 @@ def unstated(doc: Doc, taken: dict[int, Span]) -> list[Span]:
             continue
         if phrase[0].lower_ == "the" and phrase[-1].lower_ == "country":
             continue
-        if phrase[0].lower_ == "the":
-            before = [taken[i] for i in range(max(0, phrase.start - _NEAR), phrase.start) if i in taken]
-            states = [m._.entity_country for m in before if m.label_ in {"Country", "GovernmentBody"}]
-            if states and states[-1] != code:
-                continue
+        noun = phrase[-1].lower_
+        if phrase[0].lower_ == "the" and _of_another(phrase, taken, code):
+            continue
         span = Span(doc, phrase.start, phrase.end, label=phrase.label_)
-        government = phrase.label_ == "GovernmentBody"
         span._.anonymous, span._.link_rule, span._.link_score = True, "profile's country", 0.8
-        span._.entity = f"government-of-{places.ids[code]}" if government else places.ids[code]
-        span._.entity_label = f"Government of {places.labels[code]}" if government else places.labels[code]
+        span._.entity, span._.entity_label = places.ids[code], places.labels[code]
+        if phrase.label_ == "GovernmentBody":
+            span._.entity = f"{noun}-of-{places.ids[code]}"
+            span._.entity_label = f"{noun.capitalize()} of {places.labels[code]}"
         span._.entity_country = code
         found.append(span)
     return found
+
+
+def _of_another(phrase: Span, taken: dict[int, Span], code: str) -> bool:
+    """Whether the last country or body before is one of another state.
+
+    The police may be at home though another state was named ("Borduria gave the police cars"), but not where that
+    state's police was, or where the last country named is a third one.
+    """
+    doc, noun = phrase.doc, phrase[-1].lower_
+    before = [taken[i] for i in range(max(0, phrase.start - _NEAR), phrase.start) if i in taken]
+    states = [m for m in before if m.label_ in {"Country", "GovernmentBody"} and m._.entity_country is not None]
+    if noun == "government":
+        return bool(states) and states[-1]._.entity_country != code
+    if any(t.lower_ == noun for m in states if m._.entity_country != code for t in m):
+        return True
+    countries = [m._.entity_country for m in states if m.label_ == "Country"]
+    abroad = any(doc[m.start - 1].lower_ in {"in", "of"} for m in states if m.start and m._.entity_country != code)
+    return abroad or (bool(countries) and countries[-1] not in {code, _GIVER})
 
 
 def _goes_on(doc: Doc, end: int, taken: dict[int, Span]) -> bool:
