@@ -191,11 +191,21 @@ def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | N
     ):
         start += 1
     if head.tag_ == "NNP" and any(c.lower_ == "of" for c in head.rights):
-        return start, _post_end(head, taken)  # a post, written as a name: "Minister of Trade"
+        end = _post_end(head, taken)  # a post, written as a name: "Minister of Trade"
+        return None if _before_holder(doc, end, taken) else (start, end)
     phrase = doc[start : head.i + 1]
     if any(t.tag_ == "POS" and t.i > start and doc[t.i - 1].pos_ == "NOUN" for t in phrase):
         return None  # "the institute's teachers" are whoever the institute is
     return (start, head.i + 1) if len(phrase) > 1 and _definite(head, list(phrase[:-1])) else None
+
+
+def _before_holder(doc: Doc, end: int, taken: dict[int, Span]) -> bool:
+    """Whether the holder of a post follows it, at most its body or country between: "Chairman of the Board of X, Y"."""
+    while end < len(doc) and (end in taken or doc[end].lower_ in {"of", "the", ","}):
+        if end in taken and taken[end].label_ == "Person":
+            return True
+        end = taken[end].end if end in taken else end + 1
+    return False
 
 
 def _post_end(head: Token, taken: dict[int, Span]) -> int:

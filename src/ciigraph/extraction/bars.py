@@ -100,3 +100,16 @@ def speaks_for(preposition: Node, sentence: Sentence) -> bool:
     noun = sentence.nodes[preposition.index - 1]
     lists = words()
     return noun.lemma in lists.transparent or (noun.lemma in lists.people and noun.tag == "NNS")
+
+
+def only_describes(trigger: Node, sentence: Sentence) -> bool:
+    """Whether the word is only part of another, or of a name: "Spanish-speaking", "share-holding", "met visiting X"."""
+    around = sentence.nodes[max(0, trigger.index - 1) : trigger.index + 2]
+    describes = trigger.tag == "VBG" and (trigger.dep == "amod" or _after_preposition(trigger, sentence))
+    return any(n.text == "-" for n in around) or describes
+
+
+def _after_preposition(trigger: Node, sentence: Sentence) -> bool:
+    """Whether a participle between a preposition and a name describes it: "met with visiting X"."""
+    around = sentence.nodes[max(0, trigger.index - 1) : trigger.index + 2]
+    return len(around) == 3 and around[0].lower in {"with", "between"} and around[2].mention is not None

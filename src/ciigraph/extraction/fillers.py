@@ -111,6 +111,18 @@ def _furthered(noun: Node) -> list[Node]:
     return objects(verb) if verb is not None and verb.verbal else []
 
 
+def _wished(trigger: Node) -> list[Node]:
+    """What only calls for it: "support for putting pressure on X", "urged X to put pressure on Y"."""
+    head = trigger.head
+    verb = head if not trigger.verbal and head is not None and head.verbal else trigger
+    if verb.dep in {"xcomp", "ccomp", "acl", "advcl", "pcomp"} and verb.head is not None:
+        above = verb.head.head if verb.dep == "pcomp" else verb.head
+        return [above] if above is not None else []
+    if trigger.dep == "pobj" and head is not None and head.head is not None:  # "support for pressure on X"
+        return [head.head]
+    return []
+
+
 #: Roles of a trigger that depend on nothing else; all other names are prepositions.
 _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "subj": _who_acts,
@@ -125,6 +137,7 @@ _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "being": lambda t: holders(t) if _said_of(t) else [],
     "verb": lambda t: [t.head] if t.head is not None and t.head.verbal else [],
     "said": lambda t: t.kids("oprd", "ccomp", "attr"),
+    "wished": _wished,
     "predicative": lambda t: t.kids("attr", "acomp", "oprd"),
     "amod": lambda t: t.kids("amod", "advmod", "acomp"),
     "around": _around,

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ciigraph.extraction.arguments import passive
-from ciigraph.extraction.bars import describes_a_class, of_people, owns, speaks_for, spoken_for
+from ciigraph.extraction.bars import describes_a_class, of_people, only_describes, owns, speaks_for, spoken_for
 from ciigraph.extraction.references import Filler
 from ciigraph.extraction.triggers import rules, words
 
@@ -29,7 +29,21 @@ _ACTING = frozenset({"subj", "surface", "holder", "listed"})
 _BEFORE = frozenset({"mod", "poss"})
 _DIRECT = frozenset({"obj", "iobj"})
 _OTHER = frozenset(
-    {"self", "head", "topic", "between", "doing", "furthered", "amod", "around", "said", "being", "verb", "predicative"}
+    {
+        "self",
+        "head",
+        "topic",
+        "between",
+        "doing",
+        "furthered",
+        "amod",
+        "around",
+        "said",
+        "being",
+        "verb",
+        "predicative",
+        "wished",
+    }
 )
 _BREAKS = frozenset({";", ":", "•", "?", "!", "."})
 _CONTRASTS = frozenset({"while", "whereas", "although", "though"})
@@ -77,7 +91,7 @@ def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Fill
     """What a family's frames read by the order of words around its trigger, with the frame's text."""
     if (
         trigger.mention is not None
-        or _hyphenated(trigger, sentence)
+        or only_describes(trigger, sentence)
         or trigger.lemma in words().light_only
         or not _needed(trigger, family, sentence)
     ):
@@ -113,12 +127,6 @@ def _pairs(trigger: Node, frame: Frame, family: Family, sentence: Sentence) -> l
         return []
     right = _find(trigger, _place(frame.object, swapped), family.object, sentence)
     return [(s, o) for s in left for o in right if s not in right and o not in left]
-
-
-def _hyphenated(trigger: Node, sentence: Sentence) -> bool:
-    """Whether the word is only part of another: "Spanish-speaking", "share-holding"."""
-    around = sentence.nodes[max(0, trigger.index - 1) : trigger.index + 2]
-    return any(n.text == "-" for n in around) or (trigger.dep == "amod" and trigger.tag == "VBG")
 
 
 def _find(trigger: Node, place: Place, types: frozenset[str], sentence: Sentence) -> list[Node]:

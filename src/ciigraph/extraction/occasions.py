@@ -18,6 +18,8 @@ _WITHIN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "CCONJ"})
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "another", "its", "their"})
 #: Nouns that mean an occasion only where it is said of what: "a meeting of ministers".
 _OF_WHAT = frozenset({"meeting", "session", "event", "program", "programme", "course", "dialogue", "camp"})
+#: Nouns whose plural may be one event: "the naval exercises".
+_SERIES = frozenset({"exercise", "drill"})
 #: How far before the phrase the word stands that says that somebody attends.
 _REACH = 4
 _LONGEST = 14
@@ -25,13 +27,15 @@ _LONGEST = 14
 
 def occasion(doc: Doc, head: Token, taken: dict[int, object]) -> tuple[int, int] | None:
     """The tokens of the noun phrase around ``head`` where it is an event of its own that somebody attends."""
-    if head.tag_ not in {"NN", "NNP"} or head.dep_ in {"compound", "nmod", "amod", "attr", "appos"}:
+    several = head.tag_ in {"NNS", "NNPS"} and head.lemma_.lower() in _SERIES
+    if not (several or head.tag_ in {"NN", "NNP"}) or head.dep_ in {"compound", "nmod", "amod", "attr", "appos"}:
         return None
     start = _start(doc, head, taken)
     end = _end(doc, head, taken)
     article = doc[start].lower_ in _ARTICLES
     described = head.i - start - article
-    if not (described or end > head.i + 1) or (head.lemma_.lower() in _OF_WHAT and end == head.i + 1 and described < 2):
+    vague = head.lemma_.lower() in _OF_WHAT and end == head.i + 1 and described < 2
+    if not (described or end > head.i + 1) or vague or (several and not article):
         return None
     if any(doc[i].lower_ in words().indefinite - _ARTICLES for i in range(start, head.i)):
         return None
@@ -58,11 +62,14 @@ def _start(doc: Doc, head: Token, taken: dict[int, object]) -> int:
 
 
 def _end(doc: Doc, head: Token, taken: dict[int, object]) -> int:
-    """Where the phrase ends: with what the event is of, for or on, as far as no name stands there."""
+    """Where the phrase ends: with what the event is of, for or on, with one name at most, which is then its last."""
     end = head.i + 1
     if end >= len(doc) or doc[end].lower_ not in _ABOUT or doc[end].is_punct:
         return end
     i = end + 1
+    named = taken.get(i) or (taken.get(i + 1) if doc[i : i + 1].text.lower() == "the" else None)
+    if doc[end].lower_ == "of" and named is not None and not any(k in taken for k in range(head.i - 3, head.i)):
+        return max(k for k in taken if taken[k] is named) + 1
     while i < len(doc) and i - head.i < _LONGEST and i not in taken:
         if doc[i].pos_ not in _WITHIN and doc[i].lower_ not in {"of", "from"} and doc[i].text != "-":
             break
