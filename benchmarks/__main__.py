@@ -17,7 +17,19 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import auditing, building, extracting, faults, incremental, lookup, paths, plan, querying, serving
+from benchmarks import (
+    auditing,
+    building,
+    extracting,
+    faults,
+    incremental,
+    lookup,
+    paths,
+    plan,
+    querying,
+    scaling,
+    serving,
+)
 from benchmarks.report import machine, write_section
 
 if TYPE_CHECKING:
@@ -31,6 +43,7 @@ PARTS: dict[str, Callable[[plan.Plan], Section]] = {
     "extraction": extracting.run,
     "incremental": incremental.run,
     "build": building.run,
+    "scale": scaling.run,
     "faults": faults.run,
     "paths": paths.run,
     "audit": auditing.run,

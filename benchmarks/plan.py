@@ -32,6 +32,11 @@ class Plan:
     jobs_tokens: int = 80_000
     memory_documents: int = 80
     incremental: int = 60
+    #: Scale: numbers of generated profiles and articles, and up to which of them the text is read too.
+    scale_profiles: tuple[int, ...] = (2, 60, 2000)
+    scale_articles: tuple[int, ...] = (1000, 50_000)
+    scale_text_profiles: int = 60
+    scale_text_articles: int = 1000
 
     @property
     def command(self) -> str:
@@ -71,4 +76,5 @@ def quick(work: Path) -> Plan:
     return Plan(
         quick=True, index=None, work=work, profiles=4, sizes=(2, 3, 4), rounds=1, long_rounds=1, countries=2,
         limit=1.0, tokens=2_000, jobs_tokens=0, memory_documents=4, incremental=3,
+        scale_profiles=(2, 4), scale_articles=(5, 20), scale_text_profiles=0, scale_text_articles=5,
     )  # fmt: skip

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import measuring, synthetic  # noqa: E402
+from benchmarks import articles, measuring, synthetic  # noqa: E402
 from benchmarks.report import Figure, Section, aligned, write_section  # noqa: E402
 from benchmarks.tasks import Silent  # noqa: E402
 from ciigraph.documents.reading import read  # noqa: E402
@@ -70,6 +70,19 @@ def test_the_figures_of_generated_profiles_fit_together(profiles: Path, tmp_path
     checked = check(open_graph(tmp_path / "store"))
     assert checked.compared == checked.equal
     assert sum(checked.compared.values()) == 9 * PROFILES
+
+
+def test_generated_articles_are_read_and_differ(tmp_path: Path) -> None:
+    folder = articles.write_articles(tmp_path / "articles", 1100)
+    assert sorted(path.name for path in folder.iterdir()) == ["000", "001"]
+    some = sorted(folder.rglob("*.txt"))[:60]
+    texts = [path.read_text("utf-8") for path in some]
+    assert len(set(texts)) == 60
+    assert 30 < sum(len(text.split()) for text in texts) / 60 < 90
+    documents = [read(source) for source in find(some, None).sources]
+    assert len({document.kind for document in documents}) == 1
+    again = articles.write_articles(tmp_path / "again", 3)
+    assert [path.read_text("utf-8") for path in sorted(again.rglob("*.txt"))] == texts[:3]
 
 
 def test_growth_and_mean() -> None:
@@ -128,6 +141,7 @@ def test_a_quick_run(tmp_path: Path) -> None:
             ("Extraction", "extraction"),
             ("Building again", "incremental"),
             ("Build", "build"),
+            ("Scale", "scale"),
             ("Faults", "faults"),
             ("Paths, networks, exports", "paths"),
             ("Audit", "audit"),
