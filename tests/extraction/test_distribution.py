@@ -46,7 +46,12 @@ def test_a_lost_worker_loses_nothing(expected: dict[str, object]) -> None:
     distributed = pytest.importorskip("distributed", reason="the extra 'distributed' isn't installed")
 
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1", protocol="tcp://"
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address="127.0.0.1:0",
+        host="127.0.0.1",
+        protocol="tcp://",
     ) as cluster:
         extractor = ClusterExtractor(cluster.scheduler_address)
         pids = list(extractor._client.run(os.getpid).values())
