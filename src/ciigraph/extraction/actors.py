@@ -39,6 +39,8 @@ if not Span.has_extension("anonymous"):
 
 _PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "punct", "npadvmod", "quantmod", "dep"})
 _POINTING = frozenset({"same", "this", "these", "those", "that"})
+#: Types of unnamed bodies that are mentions only where they could be counted.
+_COUNTED = frozenset({"Company", "University", "MediaOrganisation", "Association"})
 _ANYBODY = frozenset({"people", "person", "member", "citizen", "national", "official", "expert", "worker"})
 _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", re.IGNORECASE)
 #: Words between a post and its holder's name: "Lieutenant-General".
@@ -90,7 +92,9 @@ def anonymous_actors(doc: Doc) -> Doc:
             place = _actor(doc, token, taken)
             if noun == "station" and doc[max(0, i - 1)].lower_ not in words().station_kinds | {"service"}:
                 place = None
-            if kind == "Company" and token.lemma_ != "consortium" and place is not None and not _certain(doc, place):
+            if kind in _COUNTED and token.lemma_ != "consortium" and place is not None and not _certain(doc, place):
+                place = None
+            if kind in _COUNTED and place is not None and (_all_of_them(doc, place) or _list_follows(doc, i, taken)):
                 place = None
         elif kind is None and token.text[0].isupper() and token.lower_ in words().languages and names_language(token):
             kind, place = "Place", (i, i + 1)
@@ -108,6 +112,19 @@ def anonymous_actors(doc: Doc) -> Doc:
         inside = {m.start for span in new if (m := span._.swallowed) is not None}
         doc.spans[MENTIONS] = sorted([*(m for m in mentions if m.start not in inside), *new], key=lambda s: s.start)
     return doc
+
+
+def _all_of_them(doc: Doc, place: tuple[int, int]) -> bool:
+    """Whether a phrase sums up those that were named before: "the two universities"."""
+    first = doc[place[0]].lower_
+    return first in {"both", "these", "those"} or (first == "the" and doc[place[0] + 1].tag_ == "CD")
+
+
+def _list_follows(doc: Doc, i: int, taken: dict[int, Span]) -> bool:
+    """Whether names follow that say which ones are meant: "two universities: X and Y"."""
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    named = i + 2 in taken or i + 3 in taken
+    return after in {":", "including", "namely", "like", "such"} or (named and after in {",", "(", "-", "–", "—"})
 
 
 def _certain(doc: Doc, place: tuple[int, int]) -> bool:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node
 
 _LINKS = frozenset({"compound", "amod", "det", "nmod", "poss", "nummod"})
-
-
 _BELONGING = frozenset({"affiliate", "associate"})
 _QUOTES = frozenset({'"', "”", "’", "'", "»"})
 #: Types whose names a country may follow: "Lakeside, Ruritania", "Riverside University, Ruritania".
@@ -206,9 +204,12 @@ def _verb_taken_for_noun(nodes: list[Node]) -> None:
 
 
 def _neighbours(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
-    """Each node with the one before it, closing quotes passed over."""
+    """Each node with the one before it, closing quotes and abbreviations in brackets passed over."""
     for left, node in pairwise(nodes):
-        yield (nodes[left.index - 1] if left.text in _QUOTES and left.index else left), node
+        if left.text == ")" and left.index > 2 and nodes[left.index - 2].text == "(":
+            yield nodes[left.index - 3], node
+        else:
+            yield (nodes[left.index - 1] if left.text in _QUOTES and left.index else left), node
 
 
 def _stands_as_verb(node: Node, nodes: list[Node]) -> bool:

@@ -43,6 +43,33 @@ def unstated(doc: Doc, taken: dict[int, Span]) -> list[Span]:
             span._.entity_label = f"{noun.capitalize()} of {places.labels[code]}"
         span._.entity_country = code
         found.append(span)
+    return found + _embassies(doc, taken)
+
+
+def _embassies(doc: Doc, taken: dict[int, Span]) -> list[Span]:
+    """China's embassy in the profile's country, where no other is spoken of: "the embassy"."""
+    places, code = gazetteer(), doc._.unit.country
+    if code not in places.labels or code == "CN":
+        return []
+    found: list[Span] = []
+    for i, token in enumerate(doc):
+        if (
+            token.lower_ != "embassy"
+            or not i
+            or doc[i - 1].lower_ != "the"
+            or i in taken
+            or _goes_on(doc, i + 1, taken)
+        ):
+            continue
+        missions = [m for m in taken.values() if m.label_ == "GovernmentBody" and "embass" in m.text.lower()]
+        if any(m._.entity_country != "CN" for m in missions):
+            continue
+        span = Span(doc, i, i + 1, label="GovernmentBody")
+        span._.anonymous, span._.link_rule, span._.link_score = True, "embassy in the profile's country", 0.6
+        span._.entity = f"embassy-of-{places.ids['CN']}-in-{places.ids[code]}"
+        span._.entity_label = f"Embassy of {places.labels['CN']} in {places.labels[code]}"
+        span._.entity_country = "CN"
+        found.append(span)
     return found
 
 
