@@ -19,6 +19,7 @@ from spacy.util import filter_spans
 
 from ciigraph.extraction.buildings import OF_FACILITIES, acted_on
 from ciigraph.extraction.context import MENTIONS
+from ciigraph.extraction.counted import counts
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.language_names import names_language
 from ciigraph.extraction.names import name_key
@@ -39,8 +40,6 @@ if not Span.has_extension("anonymous"):
 
 _PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "punct", "npadvmod", "quantmod", "dep"})
 _POINTING = frozenset({"same", "this", "these", "those", "that"})
-#: Types of unnamed bodies that are mentions only where they could be counted.
-_COUNTED = frozenset({"Company", "University", "MediaOrganisation", "Association"})
 _ANYBODY = frozenset({"people", "person", "member", "citizen", "national", "official", "expert", "worker"})
 _ARTICLES = re.compile(r"^(?:the same|the|an?|this|these|those|that|said)\s+", re.IGNORECASE)
 #: Words between a post and its holder's name: "Lieutenant-General".
@@ -92,9 +91,7 @@ def anonymous_actors(doc: Doc) -> Doc:
             place = _actor(doc, token, taken)
             if noun == "station" and doc[max(0, i - 1)].lower_ not in words().station_kinds | {"service"}:
                 place = None
-            if kind in _COUNTED and token.lemma_ != "consortium" and place is not None and not _certain(doc, place):
-                place = None
-            if kind in _COUNTED and place is not None and (_all_of_them(doc, place) or _list_follows(doc, i, taken)):
+            if place is not None and not counts(doc, i, kind, place, taken):
                 place = None
         elif kind is None and token.text[0].isupper() and token.lower_ in words().languages and names_language(token):
             kind, place = "Place", (i, i + 1)
@@ -112,29 +109,6 @@ def anonymous_actors(doc: Doc) -> Doc:
         inside = {m.start for span in new if (m := span._.swallowed) is not None}
         doc.spans[MENTIONS] = sorted([*(m for m in mentions if m.start not in inside), *new], key=lambda s: s.start)
     return doc
-
-
-def _all_of_them(doc: Doc, place: tuple[int, int]) -> bool:
-    """Whether a phrase sums up those that were named before: "the two universities"."""
-    first = doc[place[0]].lower_
-    return first in {"both", "these", "those"} or (first == "the" and doc[place[0] + 1].tag_ == "CD")
-
-
-def _list_follows(doc: Doc, i: int, taken: dict[int, Span]) -> bool:
-    """Whether names follow that say which ones are meant: "two universities: X and Y"."""
-    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-    named = i + 2 in taken or i + 3 in taken
-    return after in {":", "including", "namely", "like", "such"} or (named and after in {",", "(", "-", "–", "—"})
-
-
-def _certain(doc: Doc, place: tuple[int, int]) -> bool:
-    """Whether a phrase means firms that could be counted: "a Ruritanian firm", "ten banks", not "Ruritanian firms"."""
-    tokens = doc[place[0] : place[1]]
-    if any(t.tag_ == "CD" and t.lower_ != "one" for t in tokens):
-        return True
-    return tokens[0].lower_ in {"a", "an", "one", "another"} and any(
-        name_key(t.text) in gazetteer().demonyms or t.text == "-" for t in tokens
-    )
 
 
 def _names_somebody(token: Token, taken: dict[int, Span]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span
 
 from ciigraph.extraction.bodies import IMPLIED
+from ciigraph.extraction.context import text_of
 from ciigraph.extraction.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def unstated(doc: Doc, taken: dict[int, Span]) -> list[Span]:
 def _embassies(doc: Doc, taken: dict[int, Span]) -> list[Span]:
     """China's embassy in the profile's country, where no other is spoken of: "the embassy"."""
     places, code = gazetteer(), doc._.unit.country
-    if code not in places.labels or code == "CN":
+    if code not in places.labels or code == "CN" or "the embassy" not in text_of(doc).lower():
         return []
     found: list[Span] = []
     for i, token in enumerate(doc):
