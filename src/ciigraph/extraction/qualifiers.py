@@ -61,7 +61,7 @@ def _climb(trigger: Node, reading: Reading) -> None:
         if above.mention is not None and node.dep in {"appos", "relcl", "acl", "amod", "compound", "nmod", "poss"}:
             reading.attributive = not reading.verbs
             break  # what is said of a name beside it is taken for granted
-        if node.verbal and above.lower in q().exceptions:
+        if above.lower == "unlike" or (node.verbal and above.lower in q().exceptions):
             break
         if _aside(node, above):
             reading.attributive = not reading.verbs

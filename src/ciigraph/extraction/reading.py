@@ -94,7 +94,7 @@ def argument_says(node: Node, trigger: Node, reading: Reading) -> None:
         reading.alleged = True
     top: Node | None = node
     for _ in range(6):
-        if top is None or top is trigger or top.verbal:
+        if top is None or top is trigger or top.verbal or top.lower in words.exceptions:
             break
         for c in top.children:
             if (

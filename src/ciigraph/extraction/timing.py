@@ -22,6 +22,8 @@ _MEANWHILE = frozenset({"during", "on", "at", "amid"})
 _WHEN = frozenset({"when", "as", "while"})
 #: Participles that only say who went, or how it came about: "a delegation led by X", "an initiative taken in 2015".
 _ONLY_SAYS = frozenset({"lead", "head", "chair", "accompany", "take"})
+#: Words that a bracket holds at most, and that may stand before a date which is all that it tells ("in force since").
+_BRACKET, _TOLD = 25, 4
 #: How far back the year lies that "the same year" means.
 _REACH = 600
 
@@ -32,7 +34,11 @@ def when(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[str 
         tree.dates = _all(tree, doc)
     if not tree.dates:
         return None, None, False
-    placed = [(d, node) for d in tree.dates if (node := _node_at(d, tree, doc)) is not None]
+    placed = [
+        (d, node)
+        for d in tree.dates
+        if (node := _node_at(d, tree, doc)) is not None and not _in_another_bracket(d, node, c.trigger, tree, doc)
+    ]
     begins = ends = None
     over = False
     closing = _closing(c, reading)
@@ -53,6 +59,17 @@ def when(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[str 
         elif d.kind == "point" or (d.kind == "by" and reading.modality != "planned"):
             begins = begins or (d.first if d.first != ends else None)
     return begins, ends, over
+
+
+def _in_another_bracket(d: DateSpan, dated: Node, trigger: Node, tree: Sentence, doc: Doc) -> bool:
+    """Whether a date stands in a bracket that tells of something else: "X (a firm that began in 1988) owns Y"."""
+    before = tree.nodes[max(0, dated.index - _BRACKET) : dated.index]
+    opening = next((n for n in reversed(before) if n.text in {"(", ")"}), None)
+    if opening is None or opening.text == ")":
+        return False
+    closing = next((n for n in tree.nodes[dated.index : dated.index + _BRACKET] if n.text == ")"), None)
+    told = sum(1 for n in before if n.index > opening.index and doc[n.start].idx < d.start)
+    return closing is not None and told > _TOLD and not opening.index < trigger.index < closing.index
 
 
 def _of_the_event(dates: list[DateSpan], c: Candidate) -> list[DateSpan]:
@@ -184,7 +201,9 @@ def _goes_with(verb: Node, dated: Node) -> bool:
         return _says_when(dated, verb)
     if verb.head is dated and verb.dep == "advcl":
         joined = any(c.lower in _WHEN and c.dep in {"advmod", "mark"} for c in verb.children)
-        return joined or (verb.tag == "VBG" and not any(c.dep in {"aux", "mark"} for c in verb.children))
+        return joined or (
+            verb.tag == "VBG" and verb.lemma != "follow" and not any(c.dep in {"aux", "mark"} for c in verb.children)
+        )
     if verb.head is dated and verb.dep == "conj":
         own = any(c.dep in {"nsubj", "nsubjpass"} for c in verb.children)
         return not own and verb.tag == dated.tag and verb.tag in {"VBD", "VBN"}
