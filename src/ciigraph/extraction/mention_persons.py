@@ -14,8 +14,9 @@ from rapidfuzz import fuzz
 from ciigraph.extraction.names import name_key, plain
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
+    from ciigraph.extraction.candidates import Candidate
     from ciigraph.extraction.gazetteer import Gazetteer
     from ciigraph.extraction.lexicon import Lexicon
 
@@ -150,3 +151,24 @@ def in_other_language(span: Span, lexicon: Lexicon) -> bool:
                 foreign += 1
         found = memory[sentence.start] = foreign >= 2 and foreign > 2 * english
     return found
+
+
+def fuller_names(doc: Doc, taken: list[Candidate], words: Lexicon, english: frozenset[str]) -> list[Candidate]:
+    """The candidates, known persons with their further names: "Claudia Sheinbaum Pardo", "Syed Asim Munir"."""
+    starts, ends = {c.start: c for c in taken}, {c.end: c for c in taken}
+    gone: set[int] = set()
+    for c in taken:
+        if not c.known or c.type != "Person" or c.end - c.start == 1:
+            continue
+        for place, beside in ((c.start - 1, ends.get(c.start)), (c.end, starts.get(c.end))):
+            if not 0 <= place < len(doc) or doc[place].pos_ != "PROPN" or not doc[place].text.istitle():
+                continue
+            low = plain(doc[place].text)
+            alone = beside is None or (not beside.known and beside.end - beside.start == 1)
+            named = (
+                place > c.start or (beside is not None and beside.type == "Person") or low in words.words["forenames"]
+            )
+            if alone and named and low not in english and low not in words.titles:
+                c.start, c.end = min(c.start, place), max(c.end, place + 1)
+                gone.add(id(beside))
+    return [c for c in taken if id(c) not in gone]

@@ -28,6 +28,7 @@ from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.knowledge import knowledge
 from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.lexicon import lexicon
+from ciigraph.extraction.mention_persons import fuller_names
 from ciigraph.extraction.mention_tails import Tails
 from ciigraph.extraction.mention_types import english_words, in_headline
 from ciigraph.extraction.mentions import QUOTED, STRUCTURE, TITLED
@@ -85,6 +86,7 @@ class MentionRepair:
         taken += found
         taken += others_of_kind(doc, taken, tokens)
         taken = self.tails.extend(doc, taken)
+        taken = fuller_names(doc, taken, self.types.lexicon, self.types.english)
         taken.sort(key=lambda c: c.start)
         doc.spans[context.MENTIONS] = [Span(doc, c.start, c.end, label=c.type, kb_id=c.known) for c in taken]
         return doc

@@ -167,6 +167,8 @@ def is_spoken_of(doc: Doc, end: int, lexicon: Lexicon) -> bool:
     if after.pos_ == "AUX" and end + 1 < len(doc):
         return doc[end + 1].lemma_ in lexicon.words["suffered"]
     i = end + (after.text == ",")
+    if i < len(doc) and doc[i].lower_ in {"who", "whose"}:
+        return True
     while i < len(doc) and doc[i].lower_ in _POST_ARTICLES:
         i += 1
     if i >= len(doc) or doc[i].pos_ not in {"NOUN", "PROPN", "ADJ"}:
