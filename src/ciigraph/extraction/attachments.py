@@ -15,6 +15,8 @@ _PREPOSITIONS = frozenset({"of", "in", "at", "with", "to", "from", "by", "for", 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})
+#: Types of names after which "using" tells what somebody else uses.
+_NO_USERS = frozenset({None, "Country", "Place", "Product", "Event", "Initiative"})
 _AUXILIARY = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -27,6 +29,8 @@ def attach(nodes: list[Node]) -> None:
             _after_office(left, node)
         elif node.lower == "from":
             _from_where(left, node)
+        elif node.lower == "using" and node.dep == "acl" and node.head is not None:
+            _using(node.head, node)
         elif node.dep == "acl" and node.tag in _PARTICIPLES:
             named = nodes[left.index - 1] if left.pos == "ADV" and left.index else left
             if named.mention is not None and (node.tag == "VBG" or named is not left):
@@ -37,6 +41,16 @@ def attach(nodes: list[Node]) -> None:
         if node.verbal and node.dep == "conj":
             _torn_subject(node)
     _plural_verb(nodes)
+
+
+def _using(noun: Node, using: Node) -> None:
+    """Who uses a thing is who acts: "ran a project in X using Y", not "firms using Y"."""
+    lists = rules().words
+    if noun.type not in _NO_USERS or noun.lemma in lists.people | lists.classes | lists.places | lists.parties:
+        return
+    verb = next((a for a in noun.ancestors() if a.verbal), None)
+    if verb is not None:
+        move(using, verb, "advcl")
 
 
 def _from_where(people: Node, prep: Node) -> None:

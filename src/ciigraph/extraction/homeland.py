@@ -22,7 +22,7 @@ _DESCRIBING = frozenset({"amod", "compound", "nmod"})
 #: Families in which either party may be the one that gives: who shares content, who supplies technology.
 _EXCHANGED = frozenset(
     {("redistributes", f) for f in ("agreed-to-share", "agrees-to-share", "exchange", "sharing")}
-    | {("suppliesTechnologyTo", "contract-for")}
+    | {("suppliesTechnologyTo", f) for f in ("contract-for", "partner-to-build")}
 )
 
 

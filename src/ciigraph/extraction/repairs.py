@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ciigraph.extraction.attachments import attach
 from ciigraph.extraction.exemplification import rehang_examples
+from ciigraph.extraction.shared_nouns import list_taken_for_modifier, shared_head, shared_noun
 from ciigraph.extraction.tree import below, move
 from ciigraph.extraction.triggers import rules
 
@@ -25,14 +26,13 @@ _QUOTES = frozenset({'"', "”", "’", "'", "»"})
 #: Types whose names a country may follow: "Lakeside, Ruritania", "Riverside University, Ruritania".
 _PLACED = frozenset({"Place", "Facility", "University", "Association", "ResearchBody"})
 _OF = frozenset({"of", "to", "for", "at"})
-#: Types whose names take a list of others before them: "X and Y Confucius Institutes".
-_HOSTED = frozenset({"ConfuciusInstitute", "Event", "Person", "Agreement", "Initiative", "Product"})
 
 
 def mend(nodes: list[Node]) -> None:
     """Apply all repairs to a sentence's nodes, in place."""
-    _shared_head(nodes)
-    _list_taken_for_modifier(nodes)
+    shared_head(nodes)
+    shared_noun(nodes)
+    list_taken_for_modifier(nodes)
     _title_before_name(nodes)
     attach(nodes)
     _host_and_partner(nodes)
@@ -44,43 +44,6 @@ def mend(nodes: list[Node]) -> None:
     _country_after_place(nodes)
     _name_before_participle(nodes)
     rehang_examples(nodes)
-
-
-def _shared_head(nodes: list[Node]) -> None:
-    """Mend "X and Y institutes" read as "X" and "Y institutes": X and Y both belong to the institutes."""
-    for node in nodes:
-        first = node.head
-        if (
-            node.dep != "conj"
-            or node.mention is None
-            or first is None
-            or first.mention is None
-            or first.type == node.type
-        ):
-            continue
-        inner = [c for c in node.children if c.dep in {"compound", "poss", "nmod"} and c.type == first.type]
-        if not inner or any(c.text == "," for c in first.children):
-            continue
-        above, dep = first.head, first.dep
-        move(node, above, dep)
-        move(first, node, "compound")
-        move(inner[0], first, "conj")
-
-
-def _list_taken_for_modifier(nodes: list[Node]) -> None:
-    """Mend "with X and Y" read as "with Y", of which X is a modifier."""
-    for node in nodes:
-        head = node.head
-        if node.mention is None or node.dep not in {"nmod", "compound"} or head is None or head.mention is None:
-            continue
-        if head.type != node.type and head.type in _HOSTED:
-            continue
-        if head.index > node.index and any(
-            c.dep == "cc" and node.index < c.index < head.index for c in (*node.children, *head.children)
-        ):
-            above, dep = head.head, head.dep
-            move(node, above, dep)
-            move(head, node, "conj")
 
 
 def _title_before_name(nodes: list[Node]) -> None:
