@@ -161,6 +161,8 @@ def _in_rank(token: Token) -> bool:
 
 def _actor(doc: Doc, head: Token, taken: dict[int, Span]) -> tuple[int, int] | None:
     """The noun phrase that ends in ``head`` when it says which or how many; None when it is a mere class."""
+    if head.lemma_ in _KIN and (name := taken.get(head.i - 1)) is not None:
+        return (name.start, head.i + 1) if len(name) == 1 and name.label_ in {"Person", "Company"} else None
     start = head.i
     while start > 1 and doc[start - 1].text == "-" and doc[start - 2].is_alpha and start - 2 not in taken:
         start -= 2  # "Vice-Governor", in whatever parts the parser sees it
