@@ -22,6 +22,8 @@ ANAPHORS = "anaphors"
 
 #: Bodies whose names hold the noun that refers back to them.
 _NAMED_SO = frozenset({"embassy", "ministry"})
+#: "The hacker group" is no company.
+_ATTACKING = re.compile(r"\b(?:hack|threat|espionage|cyber|spy|attack|ransomware)", re.IGNORECASE)
 _DETERMINERS = r"(?:the same|the said|the latter|the|this|that|said)"
 
 
@@ -32,6 +34,13 @@ def _references(nouns: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b{_DETERMINERS}((?: [a-z]+(?:-[a-z]+)?){{0,2}}?) ({alternatives})\b(?! of\b|-)")
 
 
+def _tells(mention: Span, reference: int) -> bool:
+    """Whether the name is of who tells about what is referred to: "Spotted by X, the group …", "According to X, …"."""
+    preposition = mention.root.head
+    told = preposition.lower_ == "by" or (preposition.lower_ == "to" and preposition.head.lower_ == "according")
+    return told and reference < mention.sent.end_char
+
+
 def resolve(doc: Doc, mentions: list[Span], lexicon: Lexicon) -> list[Span]:
     """The references back in a text, each with the entity of its antecedent."""
     if not mentions:
@@ -39,7 +48,11 @@ def resolve(doc: Doc, mentions: list[Span], lexicon: Lexicon) -> list[Span]:
     found = []
     for match in _references(frozenset(lexicon.anaphors)).finditer(context.text_of(doc)):
         types = lexicon.anaphors[match.group(2).lower()]
-        before = [m for m in mentions if m.end_char <= match.start() and m.label_ in types]
+        if _ATTACKING.search(match.group(1)):
+            types = frozenset({"ThreatActor"})
+        before = [
+            m for m in mentions if m.end_char <= match.start() and m.label_ in types and not _tells(m, match.start())
+        ]
         if not before or any(m.start_char < match.end() and match.start() < m.end_char for m in mentions):
             continue
         antecedent = before[-1]
