@@ -20,6 +20,7 @@ from spacy.util import filter_spans
 from ciigraph.extraction.buildings import OF_FACILITIES, acted_on
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.counted import counts
+from ciigraph.extraction.country_words import GROUP, country_words
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.language_names import names_language
 from ciigraph.extraction.names import name_key
@@ -99,7 +100,7 @@ def anonymous_actors(doc: Doc) -> Doc:
             kind, place = "Event", occasion(doc, token, taken)
         if kind is not None and place is not None:
             added.append(_mention(doc, place, kind, taken, added))
-    added += unstated(doc, taken)
+    added += unstated(doc, taken) + country_words(doc, taken)
     offices = posts(doc, mentions)
     if offices:
         held = {i for post in offices for i in range(post.start, post.end)}
@@ -284,7 +285,8 @@ def drop_unused(doc: Doc, relations: list[Relation]) -> tuple[Relation, ...]:
     kept: list[Span] = []
     place: dict[int, int] = {}
     for i, m in enumerate(mentions):
-        wanted = i in {"Place": languages_only, "Event": attended}.get(m.label_, needed)
+        fit = {"Place": languages_only, "Event": attended}.get(m.label_, needed)
+        wanted = i in (needed if m._.link_rule == GROUP else fit)
         if not m._.anonymous or wanted:
             place[i] = len(kept)
             kept.append(m)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ciigraph.extraction.country_words import GROUP
 from ciigraph.extraction.repairs import mend
 from ciigraph.extraction.tree import below
 from ciigraph.extraction.triggers import rules
@@ -254,9 +255,10 @@ def _name(table: Columns, root: int, position: int, span: Span, index: int) -> N
     words = span.text
     inner = table.text(table.lemma[root if " of " in words or span._.anonymous else span.end - 1]).lower()
     low = words.lower()
+    type_ = "Country" if span._.link_rule == GROUP else span.label_  # countries act, whatever area they make up
     return Node(
         index, span.start, max(span.end, span.start + 1), words, low, low, "PROPN", table.text(table.tag[root]),
-        table.text(table.dep[root]), mention=position, type=span.label_, country=span._.entity_country, inner=inner,
+        table.text(table.dep[root]), mention=position, type=type_, country=span._.entity_country, inner=inner,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ class Lexicon:
     name_ends: dict[str, EntityType]  # what one-word names of firms and outlets end in
     local_words: frozenset[str]  # what may stand between a place and the head of a body of it …
     local_heads: frozenset[str]  # … and these heads
+    country_groups: dict[str, str]  # adjective before "countries" -> id of the area
     longest_head: int  # in words
 
     def head_at_end(self, words: list[str]) -> tuple[str, int] | None:
@@ -136,5 +137,6 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         name_ends=_by_phrase(data["name_ends"]),
         local_words=frozenset(map(plain, data["local_bodies"]["words"])),
         local_heads=frozenset(map(plain, data["local_bodies"]["heads"])),
+        country_groups={plain(word): id_ for id_, words in data["country_groups"].items() for word in words},
         longest_head=max(len(h.split()) for h in (*heads, *first)),
     )

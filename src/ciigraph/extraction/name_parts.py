@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 #: What joins two names with one head.
 JOINT = frozenset({"and", "and the", "&"})
+#: Words in the names of committees that are societies.
+_COMMITTEES = frozenset({"committee", "council", "commission"})
+_FRIENDLY = frozenset({"friendship", "friends", "cultural"})
 
 
 def is_adjective(low: str, places: Gazetteer) -> bool:
@@ -39,6 +42,35 @@ def shared_head(words: list[Word], type_: EntityType) -> Iterator[Segment]:
             part = []
         part.append(word)
     yield Segment(part, type=type_)
+
+
+def repeated_head(words: list[Word], phrase: str) -> Iterator[list[Word]]:
+    """The names that stand side by side with nothing between: "X University Y University"."""
+    part: list[Word] = []
+    for n, word in enumerate(words):
+        part.append(word)
+        if (
+            word.low == phrase == "university"
+            and len(part) > 1
+            and n + 2 < len(words)
+            and not any(w.joiner for w in words[n + 1 :])
+        ):
+            yield part
+            part = []
+    yield part
+
+
+def type_of_headed(words: list[Word], phrase: str, type_: EntityType, indicator: str, places: Gazetteer) -> EntityType:
+    """The type that a head word gives, mended by the other words of the name."""
+    if phrase == words[0].low == "department" and indicator.startswith("academia"):
+        return "University"
+    if phrase in _COMMITTEES and not _FRIENDLY.isdisjoint(w.low for w in words):
+        return "Association"
+    if phrase == "bank" and is_central_bank(words, places):
+        return "GovernmentBody"
+    if phrase == "academy" and words[-1].low == "studies":
+        return "ResearchBody"
+    return type_
 
 
 def is_pair(text: str, places: Gazetteer) -> bool:

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 from ciigraph.extraction.heads import Segment, governing_head, spelled_out
 from ciigraph.extraction.mention_types import place_type
-from ciigraph.extraction.name_parts import JOINT, follows_article, is_adjective, is_central_bank, is_pair, shared_head
-from ciigraph.extraction.names import name_key
+from ciigraph.extraction.name_parts import (
+    JOINT,
+    follows_article,
+    is_adjective,
+    is_pair,
+    repeated_head,
+    shared_head,
+    type_of_headed,
+)
+from ciigraph.extraction.whole_names import WholeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,11 +39,6 @@ _BY_ADJECTIVE = frozenset({"GovernmentBody", "Facility", "PoliticalParty", "Asso
 _FIRMS = frozenset({"Company", "MediaOrganisation", "Product"})
 #: So many words all in capitals are a headline, where nothing but known names can be told.
 _SHOUTED = 4
-#: Before the names of navies' ships.
-_SHIPS = frozenset("KRI USS HMS HMAS HMNZS PNS BNS INS BRP HTMS RSS SLNS ROKS".split())  # noqa: SIM905
-#: Words in the names of committees that are societies.
-_COMMITTEES = frozenset({"committee", "council", "commission"})
-_FRIENDLY = frozenset({"friendship", "friends", "cultural"})
 _ABBREVIATED = re.compile(r" \([A-Z]{2}")
 
 
@@ -54,6 +57,7 @@ class Naming:
         """Take the knowledge and what is known of the text; ``known`` as in ``Segmenter``."""
         self.lexicon, self.places, self.knowledge = lexicon, places, knowledge
         self.known, self.unit, self.text = known, unit, text
+        self.whole = WholeNames(lexicon, places, knowledge, known, text)
 
     def names(self, segment: Segment) -> Iterator[Segment]:
         """The names in a segment: all of it, or parts of it parted by titles, adjectives and known names."""
@@ -61,7 +65,7 @@ class Naming:
         if self._is_known(words):
             yield self._known(words)
             return
-        whole = self._whole(words)
+        whole = self.whole.of(words)
         if whole is not None:
             yield whole
             return
@@ -120,17 +124,6 @@ class Naming:
                 return last[0], type_, len(words) - 1
         return governing_head(words, self.lexicon) or self._head_before_place(words)
 
-    def _whole(self, words: list[Word]) -> Segment | None:
-        """What all words together name: a place of several words ("Baja California"), a ship ("KRI Nanggala 402")."""
-        if len(words) < 2:
-            return None
-        if words[0].text in _SHIPS and not words[1].joiner:
-            return Segment(words, type="Product")
-        key = name_key(self.text[words[0].start : words[-1].end])
-        if words[-1].possessive or not (key in self.places.regions or key in self.places.cities):
-            return None
-        return None if words[0].start in self.known and len(words) == 2 else Segment(words, type="Place")
-
     def _head_before_place(self, words: list[Word]) -> Head | None:
         """The head of a name that a place ends: "Palacký University Olomouc"."""
         if len(words) < 3 or words[-1].joiner:
@@ -187,13 +180,8 @@ class Naming:
         elif type_ == "ConfuciusInstitute":
             yield from self._institute(words, phrase)
         elif self._says_which(words, head):
-            if phrase == words[0].low == "department" and (self.unit.indicator or "").startswith("academia"):
-                type_ = "University"
-            if phrase in _COMMITTEES and not _FRIENDLY.isdisjoint(w.low for w in words):
-                type_ = "Association"
-            if phrase == "bank" and is_central_bank(words, self.places):
-                type_ = "GovernmentBody"
-            yield Segment(words, type=type_)
+            for part in repeated_head(words, phrase):
+                yield Segment(part, type=type_of_headed(part, phrase, type_, self.unit.indicator or "", self.places))
 
     def _extended(self, words: list[Word]) -> Segment | None:
         """A known name with more behind it: the firm itself ("Huawei Technologies Co."), or its branch abroad."""

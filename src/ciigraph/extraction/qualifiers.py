@@ -134,7 +134,8 @@ def _step(node: Node, above: Node, reading: Reading, same_clause: bool) -> tuple
     if above.pos == "ADP":  # "without an agreement", "without signing"
         _prep(above, reading)
         return same_clause and not node.verbal, True
-    if above.pos == "ADJ" and node.verbal:  # "is willing to sign"
+    planning = node.dep == "prep" and above.lower in q().planning_adjectives  # "is interested in ties"
+    if above.pos == "ADJ" and (node.verbal or planning):  # "is willing to sign"
         _adjective(above, reading)
         return True, True
     return _to_noun(node, above, reading) if above.nominal else (same_clause, True)

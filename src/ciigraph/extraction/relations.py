@@ -18,6 +18,7 @@ from ciigraph.extraction.anaphora import ANAPHORS
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.context import MENTIONS
+from ciigraph.extraction.country_words import GROUP
 from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import at_home, from_abroad, home_of, means_home
@@ -238,7 +239,8 @@ def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, i
 
 def _no_language(c: Candidate, end: Span) -> bool:
     """Whether something other than that an outlet publishes in it is said of a language: nothing lies "in Arabic"."""
-    return end.label_ == "Place" and bool(end._.anonymous) and c.predicate != "broadcastsIn"
+    language = end.label_ == "Place" and bool(end._.anonymous) and end._.link_rule != GROUP
+    return language and c.predicate != "broadcastsIn"
 
 
 @Language.component("relations", requires=["doc.spans", "token.dep"], assigns=["doc._.relations"])

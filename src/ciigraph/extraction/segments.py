@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.heads import Segment, governing_head, until_joiner
+from ciigraph.extraction.name_parts import is_adjective
 from ciigraph.extraction.names import name_key
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _COMPLETE = frozenset({"Place", "Facility", "Event", "Product"})
 #: Types whose head words stand inside other names too.
 _WEAK_TYPES = frozenset({"Company", "Place", "Product", "Initiative"})
 _PAIR = frozenset({"and", "&"})
+#: What goes on as "Federation of X Chambers of Commerce".
+_CHAMBERS = frozenset({"chamber", "chambers"})
 
 
 class Segmenter:
@@ -93,7 +96,8 @@ class Segmenter:
         start = joiner.split()[0]
         if start in sets["romance"] and self._begins_with_head(low):
             return True
-        if joiner in sets["surname_particles"] and self._is_forename(current):
+        chambers = joiner == "of" and low[-1] in _CHAMBERS and word.low in {"commerce", "trade", "industry"}
+        if chambers or (joiner in sets["surname_particles"] and self._is_forename(current)):
             return True
         if joiner in sets["of"]:
             return self._complement(current, words, i, atom)
@@ -116,7 +120,10 @@ class Segmenter:
             case "to":
                 return head is not None and head[0] in sets["abroad"]
             case "the":
-                return head is not None and head[0] in {"ministry", "department"}
+                doing = current[-1].low.endswith("ing")  # "Centre for Countering the X"
+                return (doing and self._has_complement(current)) or (
+                    head is not None and head[0] in {"ministry", "department"}
+                )
         return word.joiner in sets["particles"] or word.joiner.split()[0] in sets["particles"]
 
     def _is_forename(self, current: list[Word]) -> bool:
@@ -142,10 +149,10 @@ class Segmenter:
         if inner and governing is not None and " of " in governing[0] and governing[2] == len(current) - 1:
             return country or not self._begins_body(words, i)  # "Academy of Sciences" is a head as a whole
         if head is None:
-            if all(w in self.lexicon.generic for w in low):
-                return False  # "Students of X"
+            if all(w in self.lexicon.generic for w in low):  # "Students of X"
+                return governing is not None and inner and not country and not self._begins_body(words, i)
             if low[-1] in self.lexicon.topics:
-                return not (inner and country)
+                return not (inner and (country or self._begins_society(words, i)))
             return words[i].joiner != "of the" and not country and len(current) <= 2
         return self._complement_of_head(low, head, words, i, country=country, inner=inner)
 
@@ -180,6 +187,12 @@ class Segmenter:
         everyday = self.lexicon.generic | self.lexicon.topics if len(low) < 2 else self.lexicon.everyday
         return words[i].joiner.endswith("the") or any(w not in everyday and w not in head[0].split() for w in low)
 
+    def _begins_society(self, words: list[Word], i: int) -> bool:
+        """Whether an unknown association's name begins at word ``i``, behind "of the"."""
+        head = self.lexicon.head_at_end(until_joiner(words, i))
+        society = head is not None and self.lexicon.heads[head[0]] == "Association"
+        return society and words[i].joiner == "of the" and words[i].start not in self.known
+
     def _coordinates(self, current: list[Word], words: list[Word], i: int) -> bool:
         """Whether "and" goes on inside a name ("Ministry of Culture and Tourism")."""
         word, topics = words[i], self.lexicon.topics
@@ -190,8 +203,8 @@ class Segmenter:
         inner = self._has_complement(current)
         if "ministry" in low and inner and len(rest) == 1 and low[-1] in topics:
             return self.places.country_of(word.text) is None  # also a misspelt field of work
-        if inner and all(w in topics for w in rest):
-            return True
+        if inner and all(w in topics or is_adjective(w, self.places) for w in rest):
+            return rest[-1] in topics  # "Academy of South and Southeast Asian Studies"
         if low[-1] not in topics or word.low not in topics:
             return False
         # "Science and Technology Park": the head comes after "and"
