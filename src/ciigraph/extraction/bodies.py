@@ -131,8 +131,23 @@ class PublicBodies:
         if form.startswith(("national ", "federal ")) and "parliament" in form:
             return Span(doc, start, end, label="GovernmentBody")
         if self._is_its_own(doc, start, end, form):
-            return Span(doc, start, end, label="GovernmentBody")
+            return self._with_owner(doc, start, end)
         return None
+
+    def _with_owner(self, doc: Doc, start: int, end: int) -> Span:
+        """The body with the country behind it: "the armed forces of Kyrgyzstan"."""
+        stop, code = end, None
+        if end + 1 < len(doc) and doc[end].lower_ == "of":
+            first = end + 1 + (doc[end + 1].lower_ == "the")
+            for n in range(min(_REACH, len(doc) - first), 0, -1):
+                code = self.places.countries.get(name_key(doc[first : first + n].text))
+                if code is not None and doc[first + n - 1].is_alpha:
+                    stop = first + n
+                    break
+        span = Span(doc, start, stop, label="GovernmentBody")
+        if code is not None:
+            span._.entity_country = code
+        return span
 
     def _is_its_own(self, doc: Doc, start: int, end: int, form: str) -> bool:
         """Whether "the foreign ministry" or "the Senate" is that of the profile's country, nobody else's."""

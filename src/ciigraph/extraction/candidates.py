@@ -24,6 +24,9 @@ ABBREVIATED = frozenset(
 )
 _BRACKET = re.compile(r"\(([^()\n]{6,90})\)")
 _SHORT_BRACKET = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+#: A name in a script without capitals, in brackets: Hebrew, Arabic, Indian scripts, Thai, Khmer, Georgian, Korean …
+_LETTER = r"[\u0590-\u08ff\u0900-\u1cff\u3040-\u30ff\uac00-\ud7af]"
+_OTHER_SCRIPT = re.compile(rf"(?<=\(){_LETTER}[^()\n]{{0,60}}?(?=\))")
 _CONJUNCTIONS = frozenset({"and", ",", "or", "&", "the", "/", "both", '"', "“", "”"})
 _BRACKETS = frozenset({"(", "（", "“", '"', "/"})
 _ONE = re.compile(r"\b[Tt]he one(?= (?:in|at) (?:the )?[A-Z])")
@@ -109,7 +112,7 @@ def with_second_names(doc: Doc, taken: list[Candidate], is_generic: Callable[[st
             taken.append(Candidate(span.start, span.end, "Place"))
         elif span is not None and before is not None and tokens.free(span) and before.type in ABBREVIATED:
             taken += [] if is_generic(span.text) else [Candidate(span.start, span.end, before.type)]
-    for start, end in han_runs(text):
+    for start, end in (*han_runs(text), *(m.span() for m in _OTHER_SCRIPT.finditer(text))):
         span = doc.char_span(start, end)
         partner = None if span is None or not tokens.free(span) else _partner(doc, span, by_start, by_end)
         if span is not None and partner is not None:

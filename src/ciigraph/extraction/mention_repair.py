@@ -30,7 +30,7 @@ from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.lexicon import lexicon
 from ciigraph.extraction.mention_persons import fuller_names
 from ciigraph.extraction.mention_tails import Tails
-from ciigraph.extraction.mention_types import english_words, in_headline
+from ciigraph.extraction.mention_types import english_words, in_headline, kind_of_quoted
 from ciigraph.extraction.mentions import QUOTED, STRUCTURE, TITLED
 from ciigraph.extraction.name_types import NameTypes
 
@@ -104,7 +104,8 @@ class MentionRepair:
             elif not span.label_:
                 open_.append(span)
             elif span.label_ not in _LOOSE or span.id_ == QUOTED or not self._only_headline(doc, span):
-                taken.append(Candidate(span.start, span.end, cast("EntityType", span.label_)))
+                kind = kind_of_quoted(doc, span, self.types.lexicon) or cast("EntityType", span.label_)
+                taken.append(Candidate(span.start, span.end, kind))
         return taken, open_
 
     def _known(self, span: Span, id_: str) -> Candidate:

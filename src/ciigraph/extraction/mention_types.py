@@ -204,6 +204,16 @@ def type_by_end(text: str, lexicon: Lexicon) -> EntityType | None:
     return next((ends[low[-n:]] for n in range(_LONGEST_END, 3, -1) if low[-n:] in ends), None)
 
 
+def kind_of_quoted(doc: Doc, span: Span, lexicon: Lexicon) -> EntityType | None:
+    """What the noun behind a quotation says that it is: "the 'Digital Harbour City' project"."""
+    if span.end + 1 >= len(doc) or not is_quoted(doc, span):
+        return None
+    i = span.end + 1
+    two = f"{doc[i].lower_} {doc[i + 1].lower_}" if i + 1 < len(doc) else ""
+    found = lexicon.class_nouns.get(two) or lexicon.class_nouns.get(doc[i].lower_)
+    return found if found in _OF_OTHERS else None
+
+
 def is_quoted(doc: Doc, span: Span) -> bool:
     """Whether a name stands in quotation marks."""
     if not span.start or span.end >= len(doc):

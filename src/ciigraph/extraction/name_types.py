@@ -82,6 +82,8 @@ class NameTypes(Wording):
         span = doc[start:end]
         if start >= end or not any(c.isupper() for c in span[0].text) or "\n" in span.text:
             return []
+        if span.text.count("(") != span.text.count(")"):
+            return []  # cut in the midst of a bracket
         if all(token.pos_ not in {"PROPN", "NOUN"} for token in span):
             return []
         return self._labelled(doc, span, ent.label_)
@@ -250,4 +252,6 @@ class NameTypes(Wording):
                 return None
         elif label != "ORG" and " " not in span.text:
             return None
+        if prior == "GovernmentBody" and len(span) == 1 and span.text.istitle():
+            return None  # bodies are seldom called by one word that is no abbreviation
         return prior, False
