@@ -88,6 +88,8 @@ class Sentence:
     end: int
     before: Callable[[], list[Node]] = list
     home: Callable[[], Node | None] = lambda: None  # a mention of the profile's country
+    announced: int = -1  # token at which a list begins that it announces
+    entries: Callable[[], list[Node]] | None = None  # the names that open the entries of that list
     dates: list[DateSpan] | None = None  # filled when first asked for
     _previous: list[Node] | None = None
 

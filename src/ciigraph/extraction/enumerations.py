@@ -66,10 +66,17 @@ def behind_colon(trigger: Node, types: frozenset[str], sentence: Sentence) -> li
         return []
     for node in sentence.nodes[trigger.index + 1 : trigger.index + _HEAD]:
         if node.text.endswith(":") or (node.lower in _NAMELY and not _names_between(trigger, node, sentence)):
-            return run_of(sentence.nodes[node.index + 1 : node.index + 1 + _LONGEST], types)
+            inside = run_of(sentence.nodes[node.index + 1 : node.index + 1 + _LONGEST], types)
+            return inside or below_heading(sentence, types)
         if node.tag in {"VBD", "VBZ", "VBP", "MD"} and node.mention is None:
             return []
     return []
+
+
+def below_heading(sentence: Sentence, types: frozenset[str]) -> list[Node]:
+    """The names of these types in the list that a sentence announces, if it does; none where it holds others first."""
+    names = sentence.entries() if sentence.entries is not None else []
+    return [n for n in names if n.type in types] if names and names[0].type in types else []
 
 
 def run_of(nodes: list[Node], types: frozenset[str], passed: frozenset[str] = frozenset()) -> list[Node]:
@@ -82,7 +89,10 @@ def run_of(nodes: list[Node], types: frozenset[str], passed: frozenset[str] = fr
     """
     found: list[Node] = []
     bracket = False
-    for n in nodes:
+    placed = types.isdisjoint(_PLACES)
+    for k, n in enumerate(nodes):
+        if placed and found and (n.lower in _WHERE or n.type in _PLACES) and _says_where(nodes, k):
+            continue
         bracket = n.text == "(" or (bracket and n.text != ")")
         if n.mention is not None and not bracket:
             if n.type not in types:
@@ -91,6 +101,18 @@ def run_of(nodes: list[Node], types: frozenset[str], passed: frozenset[str] = fr
         elif not bracket and n.text != ")" and n.lower not in _SEPARATORS | passed and n.pos not in _PASSED:
             break
     return found
+
+
+def _says_where(nodes: list[Node], k: int) -> bool:
+    """Whether a node belongs to "in Y" of "X in Y", which says where a name of the list is."""
+    i = k if nodes[k].mention is not None else k + 1
+    while i + 1 < len(nodes) and nodes[i].pos == "DET":
+        i += 1
+    if i >= len(nodes) or nodes[i].type not in _PLACES:
+        return False
+    while i and nodes[i - 1].pos == "DET":
+        i -= 1
+    return i > 1 and nodes[i - 1].lower in _WHERE and (nodes[i - 2].mention is not None or nodes[i - 2].text == ")")
 
 
 def run_before(name: Node, types: frozenset[str], sentence: Sentence) -> list[Node]:
@@ -120,6 +142,8 @@ def _names_between(left: Node, right: Node, sentence: Sentence) -> bool:
     return any(n.mention is not None for n in between)
 
 
+_PLACES = frozenset({"Country", "Place"})
+_WHERE = frozenset({"in", "of", "from", "at"})
 #: What else may stand in a list: blanks, articles, names that weren't recognised.
 _PASSED = frozenset({"SPACE", "DET", "PROPN"})
 _HEAD, _LONGEST = 14, 120

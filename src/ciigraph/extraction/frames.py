@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.bars import of_people_behind
 from ciigraph.extraction.enumerations import behind_colon, hyphenated_before, pairs_after
 from ciigraph.extraction.fillers import fill, role_nodes
-from ciigraph.extraction.hosting import hosts_of
-from ciigraph.extraction.phrases import bracketed
-from ciigraph.extraction.references import Filler, antecedents
+from ciigraph.extraction.references import Filler
 from ciigraph.extraction.triggers import rules
 
 if TYPE_CHECKING:
@@ -29,11 +26,10 @@ _KINDS: dict[str, tuple[WordClass, ...]] = {
     "ADJ": ("adjective", "noun"),
     "ADV": ("adverb",),
 }
-_KIN = frozenset(
-    {"family", "clan", "dynasty", "brother", "sister", "son", "daughter", "wife", "husband", "widow", "heir"}
-)
 #: Types of mentions that may contain the trigger themselves: "Vice-Governor of X", "the Extradition Treaty with X".
 _SELF = frozenset({"Person", "Agreement"})
+#: So many names may be each other's partners where a common noun sums them up.
+_FEW = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -170,7 +166,7 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
     if frame.object is None:
         owned = {c.index for f in left for c in f.node.children if c.dep == "poss"}  # "China's ministry" isn't China
         owned |= {f.node.index for f in left if any(c.tag == "POS" for c in f.node.children)}
-        return list(combinations([f for f in left if f.node.index not in owned], 2))
+        return _joint([f for f in left if f.node.index not in owned])
     if not left:
         return []
     right = fill(node, frame.object, family, sentence)
@@ -181,6 +177,16 @@ def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list
         right = [f for f in right if f.node not in told]
     right = [f for f in right if not _says_where(f.node, right, sentence)]
     return [(s, o) for s in left for o in right if s.node is not o.node]
+
+
+def _joint(parties: list[Filler]) -> list[tuple[Filler, Filler]]:
+    """The pairs among the parties in one role, none within a long list that one noun sums up."""
+    summed = [f.through for f in parties if f.people and f.through is not None]
+    return [
+        (a, b)
+        for a, b in combinations(parties, 2)
+        if a.through is None or a.through is not b.through or summed.count(a.through) <= _FEW
+    ]
 
 
 def _says_where(place: Node, others: list[Filler], sentence: Sentence) -> bool:
@@ -205,78 +211,3 @@ def admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset
     if filler.node.type not in types or (filler.people and end not in allowed):
         return False
     return not filler.behind or ("behind" in allowed and end == "object")
-
-
-def constructed(sentence: Sentence, known: Rules) -> Iterator[Candidate]:
-    """Relations that the arrangement of two mentions states by itself: "X in Y", "Y's X", "X (Y)"."""
-    for node in sentence.mentions:
-        if node.type == "ConfuciusInstitute":
-            for n in hosts_of(node, sentence):
-                yield Candidate(
-                    "hosts", Filler(n), Filler(node), node, "host behind", construction=known.constructions[0]
-                )
-        for link, other in (*_links(node), *_owned(node, sentence)):
-            for c in known.constructions:
-                if link not in c.links:
-                    continue
-                governed, governor = (node, other) if link != "its" else (other, node)
-                subject, object_ = (governed, governor) if c.reverse else (governor, governed)
-                if link == "in" and governor.type == "MediaOrganisation" and of_people_behind(governor):
-                    continue  # "met a delegation from X in Y"
-                if subject.type in c.subject and object_.type in c.object:
-                    yield Candidate(
-                        c.predicate, Filler(subject), Filler(object_), governor, f"{c.id}:{link}", construction=c
-                    )
-
-
-def _links(node: Node) -> Iterator[tuple[str, Node]]:
-    """The mentions that ``node`` hangs on, with the way it does."""
-    head = node.head
-    if head is None:
-        return
-    if node.dep in {"pobj", "conj"} or head.pos == "ADP":
-        top = node
-        while top.dep == "conj" and top.head is not None:
-            top = top.head
-        prep = top.head
-        if (
-            top is not node
-            and top.dep in {"poss", "compound", "nmod"}
-            and prep is not None
-            and prep.mention is not None
-        ):
-            yield ("compound" if top.dep == "nmod" else top.dep), prep
-        if top is not node and prep is not None and prep.lower == "under":
-            return  # "X, under A, and Y, under B"
-        if top.dep == "pobj" and prep is not None and prep.head is not None:
-            named = _name_of(prep.head)
-            if named is not None and named is not node:
-                yield prep.lower, named
-    elif head.mention is not None:
-        if node.dep == "appos" and bracketed(node):
-            yield "bracket", head
-        elif node.dep in {"poss", "compound", "nmod", "appos"}:
-            yield ("compound" if node.dep == "nmod" else node.dep), head
-
-
-def _owned(node: Node, sentence: Sentence) -> Iterator[tuple[str, Node]]:
-    """The possessor of a name, where a pronoun says it: X of "X has its Y"."""
-    for c in node.children:
-        if c.tag == "PRP$":
-            for owner in antecedents(c, sentence):
-                if owner is not node:
-                    yield "its", owner
-
-
-def _name_of(node: Node) -> Node | None:
-    """The mention that a node is or, for "the X charity", contains right before it."""
-    if node.mention is not None:
-        return node
-    if node.pos != "NOUN" or node.lemma in _KIN:
-        return None  # "the Novak family of X"
-    before = [
-        c
-        for c in node.children
-        if c.mention is not None and c.dep in {"compound", "nmod"} and c.index == node.index - 1
-    ]
-    return before[0] if before else None

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ciigraph.extraction.arguments import surface_subjects
-from ciigraph.extraction.clauses import Node, Sentence, subtree, verb_of
+from ciigraph.extraction.clauses import Node, Sentence, subtree
 from ciigraph.extraction.enumerations import behind_colon
+from ciigraph.extraction.exemplification import fits
 from ciigraph.extraction.homeland import the_country
 from ciigraph.extraction.phrases import bracketed, coordinated, pobjs, prepositions
+from ciigraph.extraction.pronouns import NEUTRAL, antecedents, both
 from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
@@ -22,23 +24,10 @@ if TYPE_CHECKING:
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 LISTING = frozenset({"including", "like", "as", "namely"})
-_PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "him": "Person"}
-#: What the parties that a class noun sums up must be; other nouns ("sides") take any.
-_SUMMED: dict[str, set[str]] = {
-    "country": {"Country"}, "nation": {"Country"}, "state": {"Country"}, "government": {"Country", "GovernmentBody"},
-    "city": {"Place"},
-    "company": {"Company"}, "firm": {"Company"}, "bank": {"Company", "GovernmentBody"},
-    "university": {"University"}, "institution": {"University", "ResearchBody"}, "leader": {"Person"},
-    "minister": {"Person"}, "president": {"Person"}, "official": {"Person"}, "people": {"Person"},
-    "ministry": {"GovernmentBody"}, "agency": {"GovernmentBody", "MediaOrganisation"},
-}  # fmt: skip
 _WHERE = frozenset({"Country", "Place"})
 _LEADING = frozenset({"lead", "head", "chair", "captain"})
 _SINGLE = frozenset({"one", "another", "someone", "somebody"})
 _POINTING = frozenset({"the", "this", "that", "said"})
-#: Nouns that two states may be summed up in, also where only a body of theirs is named.
-_STATES = frozenset({"country", "nation", "state", "side", "party", "government"})
-_NEUTRAL = frozenset({"it", "its", "they", "their", "them"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +106,7 @@ def _two_parties(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[
         return None
     if any(c.dep == "appos" and c.mention is not None for c in noun.children):
         return None  # "two universities, X and Y"
-    return [Filler(n, far) for n in _both(noun, sentence)]
+    return [Filler(n, far) for n in both(noun, sentence)]
 
 
 def _named(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
@@ -166,7 +155,28 @@ def _listed(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Filler
     after = sentence.nodes[noun.index + 1 : noun.index + 3]
     if not found and noun.tag == "NNS" and len(after) == 2 and after[0].text == ":" and after[1].type is not None:
         found = [Filler(n, far) for n in behind_colon(noun, frozenset({after[1].type}), sentence)]
+    if not found and noun.tag == "NNS":
+        found = _announced(noun, sentence, far) or _of_places(noun, sentence, depth, far)
     return found or None
+
+
+def _announced(noun: Node, sentence: Sentence, far: int) -> list[Filler]:
+    """What a list below the sentence names, where the noun is what it lists: "the following networks. - A - B"."""
+    if sentence.entries is None or noun.start >= sentence.announced:
+        return []
+    if any(noun.end <= m.start < sentence.announced and m.type not in _WHERE for m in sentence.mentions):
+        return []
+    return [Filler(n, far, through=noun) for n in sentence.entries() if fits(noun, n)]
+
+
+def _of_places(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Filler]:
+    """The places that stand for unnamed bodies in them, where they are listed: "unions of 70 states, such as A"."""
+    if not depth:
+        return []
+    where = [t for word, t, _ in prepositions(noun, 0) if word in {"of", "in", "from", "across"}]
+    plural = [t for t in where if t.tag == "NNS" and t.mention is None and t.lemma in words().places]
+    listed = [f for t in plural for way in (_named, _listed) for f in way(t, sentence, depth - 1, far + 1) or ()]
+    return [Filler(f.node, f.far, people=True, through=noun) for f in listed if f.node.type in _WHERE]
 
 
 def _class_name(noun: Node, _sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
@@ -192,7 +202,7 @@ def _stands_for(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fi
         return None  # "one of the members of X" isn't X
     found = [f for t in of for f in resolve(t, sentence, depth, far + 1)]
     if not found:
-        before = [m for m in modifiers(noun) if m.tag != "PRP$" or m.lower in _NEUTRAL]
+        before = [m for m in modifiers(noun) if m.tag != "PRP$" or m.lower in NEUTRAL]
         found = [f for m in before for f in resolve(m, sentence, 1, far + 1)]
     return [Filler(f.node, f.far, people=f.people or people, through=noun) for f in found]
 
@@ -234,57 +244,3 @@ _WAYS: tuple[_Way, ...] = (
 
 def _has(noun: Node, *lowers: str) -> bool:
     return any(c.lower in lowers for c in noun.children)
-
-
-def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
-    """What "it", "its", "they", "he" refer to: the subject of the clause before, where only one can be meant."""
-    wanted = _PERSONAL.get(pronoun.lower)
-    if wanted is None and pronoun.lower not in _NEUTRAL:
-        return []
-    verb = verb_of(pronoun)
-    owned = pronoun.head
-    others = owned is not None and owned.dep in {"attr", "oprd"}  # "let X be their partner": not X's
-    if pronoun.tag == "PRP$" and verb is not None and not others:  # "X has its bureau in Y"
-        own = [s for s in surface_subjects(verb) if s.mention is not None and s.index < pronoun.index]
-        if own and _agrees(own, pronoun, wanted):
-            return [m for s in own for m in coordinated(s) if m.mention is not None]
-    before = [m for m in sentence.mentions if m.index < pronoun.index] or sentence.previous
-    if wanted is not None:
-        persons = [m for m in before if m.type == wanted]
-        if len({m.text for m in persons}) == 1:
-            return persons[-1:]
-    fitting = [m for m in before if m.dep in {"nsubj", "nsubjpass"} and _agrees([m], pronoun, wanted)]
-    if others:
-        fitting = [m for m in fitting if m.head is not verb]
-    return fitting[-1:]
-
-
-def _both(noun: Node, sentence: Sentence) -> list[Node]:
-    """The two parties that "both countries" sums up: the last two named together before."""
-    before = [m for m in sentence.mentions if m.index < noun.index]
-    for names in (before, sentence.previous):
-        for m in reversed(names):
-            pair = [n for n in coordinated(m) if n.mention is not None and n in names]
-            if (
-                len(pair) == 2
-                and pair[0].type == pair[1].type
-                and pair[0].type in _SUMMED.get(noun.lemma, {pair[0].type})
-            ):
-                return pair
-        countries = {m.text: m for m in names if m.type == "Country"}
-        if len(countries) == 2 and "Country" in _SUMMED.get(noun.lemma, {"Country"}):
-            return list(countries.values())
-        if noun.lemma in _STATES:
-            states: dict[str, Node] = {}
-            for m in names:
-                if m.country is not None and m.type in {"Country", "GovernmentBody"}:
-                    states[m.country] = m if m.type == "Country" else states.get(m.country, m)
-            if len(states) == 2:
-                return list(states.values())
-    return []
-
-
-def _agrees(nodes: list[Node], pronoun: Node, wanted: str | None) -> bool:
-    if wanted is not None:
-        return all(n.type == wanted for n in nodes)
-    return all(n.type != "Person" for n in nodes) or pronoun.lower in {"they", "their", "them"}

@@ -15,11 +15,13 @@ from spacy.language import Language
 from ciigraph.extraction.actors import drop_unused
 from ciigraph.extraction.adjacency import adjacent
 from ciigraph.extraction.anaphora import ANAPHORS
+from ciigraph.extraction.announcements import announced, entries
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.completions import left_open, whole_lists
+from ciigraph.extraction.constructed import constructed
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.country_words import GROUP
-from ciigraph.extraction.frames import Candidate, candidates, constructed, triggers_in
+from ciigraph.extraction.frames import Candidate, candidates, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import at_home, from_abroad, home_of, means_home
 from ciigraph.extraction.hosting import is_anothers
@@ -64,9 +66,13 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             continue
         tree: Sentence | None = None
         heads = known.heads if before is not None else known.open_heads
-        if len(inside) > 1 or any(table.text(k).lower() in heads for k in table.lemma[start:end]):
+        announcing = announced(table, start, end)
+        few = len(inside) < 2 and announcing is None
+        if not few or any(table.text(k).lower() in heads for k in table.lemma[start:end]):
             tree = sentence(table, start, end, inside)
             tree.before = before or list
+            if announcing is not None:
+                tree.announced, tree.entries = announcing, cache(partial(entries, doc, mentions, announcing))
             yield tree
         last = _names(tree, table, start, end, inside)
 
@@ -175,7 +181,9 @@ def _drop_cities(found: _Found) -> None:
 
 
 def _types(tree: Sentence) -> set[str] | None:
-    """The types of the sentence's mentions; None where it may speak of those of the sentence before."""
+    """The types of the sentence's mentions; None where it may speak of those of the sentence before or behind."""
+    if tree.entries is not None:
+        return None
     if any(n.pos == "PRON" or n.tag == "PRP$" or n.lower in {"both", "two"} for n in tree.nodes):
         return None
     if any(n.mention is None and n.dep == "det" and n.lower in _POINTING and _refers(n.head) for n in tree.nodes):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.attachments import attach
-from ciigraph.extraction.exemplification import rehang_examples
+from ciigraph.extraction.exemplification import hang_named, rehang_examples
 from ciigraph.extraction.shared_nouns import list_taken_for_modifier, shared_head, shared_noun
 from ciigraph.extraction.tree import below, move
 from ciigraph.extraction.triggers import rules
@@ -44,6 +44,7 @@ def mend(nodes: list[Node]) -> None:
     _country_after_place(nodes)
     _name_before_participle(nodes)
     rehang_examples(nodes)
+    hang_named(nodes)
 
 
 def _title_before_name(nodes: list[Node]) -> None:

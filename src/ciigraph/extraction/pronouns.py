@@ -1,0 +1,80 @@
+"""What pronouns and summing nouns refer to: "it", "its", "they", "he", "both countries"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ciigraph.extraction.arguments import surface_subjects
+from ciigraph.extraction.clauses import verb_of
+from ciigraph.extraction.phrases import coordinated
+
+if TYPE_CHECKING:
+    from ciigraph.extraction.clauses import Node, Sentence
+
+_PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "him": "Person"}
+NEUTRAL = frozenset({"it", "its", "they", "their", "them"})
+#: What the parties that a class noun sums up must be; other nouns ("sides") take any.
+_SUMMED: dict[str, set[str]] = {
+    "country": {"Country"}, "nation": {"Country"}, "state": {"Country"}, "government": {"Country", "GovernmentBody"},
+    "city": {"Place"},
+    "company": {"Company"}, "firm": {"Company"}, "bank": {"Company", "GovernmentBody"},
+    "university": {"University"}, "institution": {"University", "ResearchBody"}, "leader": {"Person"},
+    "minister": {"Person"}, "president": {"Person"}, "official": {"Person"}, "people": {"Person"},
+    "ministry": {"GovernmentBody"}, "agency": {"GovernmentBody", "MediaOrganisation"},
+}  # fmt: skip
+#: Nouns that two states may be summed up in, also where only a body of theirs is named.
+_STATES = frozenset({"country", "nation", "state", "side", "party", "government"})
+
+
+def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
+    """What "it", "its", "they", "he" refer to: the subject of the clause before, where only one can be meant."""
+    wanted = _PERSONAL.get(pronoun.lower)
+    if wanted is None and pronoun.lower not in NEUTRAL:
+        return []
+    verb = verb_of(pronoun)
+    owned = pronoun.head
+    others = owned is not None and owned.dep in {"attr", "oprd"}  # "let X be their partner": not X's
+    if pronoun.tag == "PRP$" and verb is not None and not others:  # "X has its bureau in Y"
+        own = [s for s in surface_subjects(verb) if s.mention is not None and s.index < pronoun.index]
+        if own and _agrees(own, pronoun, wanted):
+            return [m for s in own for m in coordinated(s) if m.mention is not None]
+    before = [m for m in sentence.mentions if m.index < pronoun.index] or sentence.previous
+    if wanted is not None:
+        persons = [m for m in before if m.type == wanted]
+        if len({m.text for m in persons}) == 1:
+            return persons[-1:]
+    fitting = [m for m in before if m.dep in {"nsubj", "nsubjpass"} and _agrees([m], pronoun, wanted)]
+    if others:
+        fitting = [m for m in fitting if m.head is not verb]
+    return fitting[-1:]
+
+
+def both(noun: Node, sentence: Sentence) -> list[Node]:
+    """The two parties that "both countries" sums up: the last two named together before."""
+    before = [m for m in sentence.mentions if m.index < noun.index]
+    for names in (before, sentence.previous):
+        for m in reversed(names):
+            pair = [n for n in coordinated(m) if n.mention is not None and n in names]
+            if (
+                len(pair) == 2
+                and pair[0].type == pair[1].type
+                and pair[0].type in _SUMMED.get(noun.lemma, {pair[0].type})
+            ):
+                return pair
+        countries = {m.text: m for m in names if m.type == "Country"}
+        if len(countries) == 2 and "Country" in _SUMMED.get(noun.lemma, {"Country"}):
+            return list(countries.values())
+        if noun.lemma in _STATES:
+            states: dict[str, Node] = {}
+            for m in names:
+                if m.country is not None and m.type in {"Country", "GovernmentBody"}:
+                    states[m.country] = m if m.type == "Country" else states.get(m.country, m)
+            if len(states) == 2:
+                return list(states.values())
+    return []
+
+
+def _agrees(nodes: list[Node], pronoun: Node, wanted: str | None) -> bool:
+    if wanted is not None:
+        return all(n.type == wanted for n in nodes)
+    return all(n.type != "Person" for n in nodes) or pronoun.lower in {"they", "their", "them"}
