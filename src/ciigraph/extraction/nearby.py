@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Nodes that may stand between a trigger and a name: who acts may be far, what is acted on is near.
 LEFT, RIGHT, MARKED = 25, 7, 12
+#: More names in a row are a list of somebody's examples rather than parties to one thing.
+_PARTIES = 4
 _ACTING = frozenset({"subj", "surface", "holder", "listed"})
 _BEFORE = frozenset({"mod", "poss"})
 _DIRECT = frozenset({"obj", "iobj"})
@@ -119,7 +121,7 @@ def _pairs(trigger: Node, frame: Frame, family: Family, sentence: Sentence) -> l
             parties = _acting(trigger, family.subject, sentence)
         else:
             return []
-        return list(combinations(parties, 2))
+        return list(combinations(parties, 2)) if len(parties) <= _PARTIES else []
     if spoken_for(trigger, adjunct=family.predicate == "visited") and not frame.subject.steps[0] & _BEFORE:
         return []
     left = _find(trigger, _place(frame.subject, swapped), family.subject, sentence)

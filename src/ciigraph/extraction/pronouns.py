@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node, Sentence
 
 _PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "him": "Person"}
+_PLURAL = frozenset({"they", "their", "them"})
 NEUTRAL = frozenset({"it", "its", "they", "their", "them"})
 #: What the parties that a class noun sums up must be; other nouns ("sides") take any.
 _SUMMED: dict[str, set[str]] = {
@@ -26,6 +27,13 @@ _SUMMED: dict[str, set[str]] = {
 _STATES = frozenset({"country", "nation", "state", "side", "party", "government"})
 
 
+#: What may give: no event, place or product.
+_GIVERS = frozenset(
+    {"Person", "Country", "Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody",
+     "PoliticalParty", "Association", "InternationalOrganisation", "Network", "ConfuciusInstitute"}
+)  # fmt: skip
+
+
 def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
     """What "it", "its", "they", "he" refer to: the subject of the clause before, where only one can be meant."""
     wanted = _PERSONAL.get(pronoun.lower)
@@ -38,14 +46,26 @@ def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
         own = [s for s in surface_subjects(verb) if s.mention is not None and s.index < pronoun.index]
         if own and _agrees(own, pronoun, wanted):
             return [m for s in own for m in coordinated(s) if m.mention is not None]
-    before = [m for m in sentence.mentions if m.index < pronoun.index] or sentence.previous
+    for names in ([m for m in sentence.mentions if m.index < pronoun.index], sentence.previous):
+        others_only = [m for m in names if m.head is not verb] if others else names
+        found = _last_subject(pronoun, others_only, wanted)
+        if found:
+            return found
+    return []
+
+
+def _last_subject(pronoun: Node, names: list[Node], wanted: str | None) -> list[Node]:
+    """The last of some names that acts and agrees with a pronoun; who acts together with it where that is plural."""
     if wanted is not None:
-        persons = [m for m in before if m.type == wanted]
+        persons = [m for m in names if m.type == wanted]
         if len({m.text for m in persons}) == 1:
             return persons[-1:]
-    fitting = [m for m in before if m.dep in {"nsubj", "nsubjpass"} and _agrees([m], pronoun, wanted)]
-    if others:
-        fitting = [m for m in fitting if m.head is not verb]
+    fitting = [m for m in names if m.dep in {"nsubj", "nsubjpass"} and _agrees([m], pronoun, wanted)]
+    if _gives(pronoun):
+        objects = [m for m in names if m.dep == "dobj" and m.type in _GIVERS]
+        fitting = [m for m in fitting if m.type in _GIVERS] or objects
+    if fitting and pronoun.lower in _PLURAL:
+        return [m for m in coordinated(fitting[-1]) if m.mention is not None]
     return fitting[-1:]
 
 
@@ -72,6 +92,11 @@ def both(noun: Node, sentence: Sentence) -> list[Node]:
             if len(states) == 2:
                 return list(states.values())
     return []
+
+
+def _gives(pronoun: Node) -> bool:
+    """Whether something comes from what a pronoun means: "training from it", which no event gives."""
+    return pronoun.dep == "pobj" and pronoun.head is not None and pronoun.head.lower == "from"
 
 
 def _agrees(nodes: list[Node], pronoun: Node, wanted: str | None) -> bool:
