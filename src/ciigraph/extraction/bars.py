@@ -84,7 +84,8 @@ def describes_a_class(trigger: Node) -> bool:
     head = node.head
     if node.dep not in {"relcl", "acl"} or head is None or not node.verbal or node.tag == "VB":
         return False
-    return head.mention is None and head.pos == "NOUN" and not any(c.mention is not None for c in head.children)
+    named = any(c.mention is not None and c.index < trigger.index for c in head.children)  # behind it stands its list
+    return head.mention is None and head.pos == "NOUN" and not named
 
 
 def owns(node: Node, sentence: Sentence) -> bool:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node, Sentence
 
 _JOINS = frozenset({"to", "and", "with", "&", "-", "–", "—", "/", ":"})
-_KIND = frozenset({"ADJ", "NOUN", "PROPN"})  # of words between names and the noun that they belong to
-_REACH = 3
+_KIND = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART"})  # of words between names and the noun that they belong to
+_REACH = 5
 _PARTS = frozenset({",", ";", "and", "•", "\n", ", and"})
 
 
@@ -46,7 +46,9 @@ def hyphenated_before(trigger: Node, sentence: Sentence) -> list[tuple[Node, Nod
     if k < 2 or trigger.index - k > _REACH + 1:
         return []
     second, dash, first = sentence.nodes[k], sentence.nodes[k - 1], sentence.nodes[k - 2]
-    pair = first.type == second.type == "Country" and dash.text in {"-", "–", "—"}
+    owned = any(n.tag == "POS" for n in sentence.nodes[second.index + 1 : trigger.index])
+    joined = dash.text in {"-", "–", "—", "/"} or (owned and dash.lower == "and")  # "A and B's agreement"
+    pair = first.type == second.type == "Country" and joined
     return [(first, second)] if pair else []
 
 

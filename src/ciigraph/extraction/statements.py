@@ -53,7 +53,8 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
         begins, ends = None, begins
     modality: Modality = reading.modality
     polarity: Polarity = reading.polarity
-    if family is not None and family.modality is not None and modality == "asserted":
+    talked = family is not None and family.modality == "planned" and not trigger.verbal and modality == "alleged"
+    if family is not None and family.modality is not None and (modality == "asserted" or talked):  # talks of a plan
         modality = family.modality
         state = "unknown" if state == "current" else state
     first, last = _evidence(c, tree)
