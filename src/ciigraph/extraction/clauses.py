@@ -52,6 +52,7 @@ class Node:
     type: str | None = None
     country: str | None = None  # of the mention's entity
     inner: str = ""  # lemma of the head word of a mention, in lower case: "governor" in "Vice-Governor"
+    governed: list[tuple[str, Node, int]] | None = field(default=None, repr=False)  # by prepositions; filled when asked
 
     @property
     def verbal(self) -> bool:
@@ -230,17 +231,19 @@ def sentence(table: Columns, start: int, end: int, mentions: Sequence[tuple[int,
 
 
 def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]:
-    text = table.text
-    if i + 2 < end and text(table.lower[i]) == "co" and text(table.orth[i + 1]) == "-":  # one word, three tokens
+    strings = table.strings
+    if i + 2 < end and strings[table.lower[i]] == "co" and strings[table.orth[i + 1]] == "-":  # one word, three tokens
         node, root, stop = _word(table, i + 2, index, end)
         node.start, node.lemma, node.lower, node.text = i, f"co-{node.lemma}", f"co-{node.lower}", f"co-{node.text}"
         return node, root, stop
-    if i + 1 < end and text(table.lower[i + 1]) == "g" and text(table.orth[i]) in _GENERATIONS:  # "5G", two tokens
+    if (
+        i + 1 < end and strings[table.lower[i + 1]] == "g" and strings[table.orth[i]] in _GENERATIONS
+    ):  # "5G", two tokens
         node, root, stop = _word(table, i + 1, index, end)
-        node.start, node.text = i, f"{text(table.orth[i])}G"
+        node.start, node.text = i, f"{strings[table.orth[i]]}G"
         node.lemma = node.lower = node.text.lower()
         return node, root, stop
-    lemma, pos = text(table.lemma[i]).lower(), text(table.pos[i])
+    lemma, pos = strings[table.lemma[i]].lower(), strings[table.pos[i]]
     if pos == "PROPN" and lemma.endswith("s"):
         lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
     if lemma.endswith("ise") and f"{lemma[:-3]}ize" in rules().vocabulary:
@@ -248,7 +251,15 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
     if pos == "VERB" and lemma not in rules().vocabulary and f"{lemma}{lemma[-1:]}" in rules().vocabulary:
         lemma += lemma[-1]  # "instal" of "installed"
     node = Node(
-        index, i, i + 1, text(table.orth[i]), text(table.lower[i]), lemma, pos, text(table.tag[i]), text(table.dep[i])
+        index,
+        i,
+        i + 1,
+        strings[table.orth[i]],
+        strings[table.lower[i]],
+        lemma,
+        pos,
+        strings[table.tag[i]],
+        strings[table.dep[i]],
     )
     return node, i, i + 1
 

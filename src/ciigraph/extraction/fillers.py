@@ -146,6 +146,10 @@ _ROLES: dict[str, Callable[[Node], list[Node]]] = {
 }
 
 
+#: Roles that are looked for beside the tree.
+_ASIDE = frozenset({"earlier", "topic"})
+
+
 def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int]]:
     """The nodes in one role of a trigger, each with its distance."""
     if name == "holder":
@@ -160,7 +164,15 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
     role = _ROLES.get(name)
     if role is not None:
         return [(n, 0) for n in role(trigger)]
-    return [(t, far) for word, t, far in prepositions(trigger) if word == name] + _outer(trigger, name)
+    if trigger.governed is None:
+        trigger.governed = list(prepositions(trigger))
+    return [(t, far) for word, t, far in trigger.governed if word == name] + _outer(trigger, name)
+
+
+def may_be_filled(trigger: Node, role: Role, family: Family) -> bool:
+    """Whether anything at all stands in a role's first step; cheaper than filling it."""
+    first = role.steps[0]
+    return not _ASIDE.isdisjoint(first) or any(role_nodes(trigger, name, family) for name in first)
 
 
 def fill(trigger: Node, role: Role, family: Family, sentence: Sentence) -> list[Filler]:

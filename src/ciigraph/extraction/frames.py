@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.enumerations import behind_colon, hyphenated_before, pairs_after
-from ciigraph.extraction.fillers import fill, role_nodes
+from ciigraph.extraction.fillers import fill, may_be_filled, role_nodes
 from ciigraph.extraction.references import Filler
 from ciigraph.extraction.triggers import rules
 
@@ -153,11 +153,12 @@ def _anchor(node: Node) -> Node:
 
 
 def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler]]:
-    if frame.text == "pair enumeration":
-        return [(Filler(a), Filler(b)) for a, b in pairs_after(node, sentence)]
-    if frame.text == "pair mod":
-        return [(Filler(a), Filler(b)) for a, b in hyphenated_before(node, sentence)]
+    beside = {"pair enumeration": pairs_after, "pair mod": hyphenated_before}.get(frame.text)
+    if beside is not None:
+        return [(Filler(a), Filler(b)) for a, b in beside(node, sentence)]
     if frame.text in {"pair holder", "pair subj"} and _has_another_party(node, frame, family):
+        return []
+    if frame.object is not None and not may_be_filled(node, frame.object, family):
         return []
     left = fill(node, frame.subject, family, sentence)
     if frame.text == "pair holder" and family.predicate == "cooperatesWith":

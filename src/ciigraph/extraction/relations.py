@@ -161,7 +161,8 @@ def _by_frames(
             open_.append((node, family))
         if family.indicators and not (indicator or "").startswith(family.indicators):
             continue
-        if present is not None and not family.backward and not (family.subject & present and family.object & present):
+        absent = present is not None and (family.subject.isdisjoint(present) or family.object.isdisjoint(present))
+        if absent and not family.backward:
             continue
         read = _respectively(candidates(node, family, tree), tree)
         if not read and eligible(family):

@@ -50,7 +50,7 @@ class Frame:
     object: Role | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Family:
     """Triggers that state one predicate in the same constructions."""
 
