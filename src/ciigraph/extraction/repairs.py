@@ -84,14 +84,26 @@ def _title(prep: Node, nodes: list[Node]) -> Node | None:
 
 def _host_and_partner(nodes: list[Node]) -> None:
     """Mend "the institute of X and Y agreed": an institute has one host, so Y is who agreed with it."""
-    for partner in nodes:
-        host = partner.head
-        if partner.dep != "conj" or host is None or host.dep != "pobj" or host.type != "University":
+    for institute in nodes:
+        if institute.type != "ConfuciusInstitute" or institute.lower.endswith("s"):
             continue
-        institute = host.head.head if host.head is not None else None
-        if institute is None or institute.type != "ConfuciusInstitute" or institute.lower.endswith("s"):
+        near = nodes[institute.index + 1 : institute.index + 8]
+        behind = [n for n in near if n.pos != "DET" or n.mention is not None]
+        if len(behind) < 5:
             continue
-        if institute.dep in {"nsubj", "nsubjpass", "pobj"} and host.index > institute.index:
+        prep, host, joint, partner, verb = behind[:5]
+        if prep.lower not in _OF or host.type != "University" or joint.lower != "and" or partner.mention is None:
+            continue
+        if institute.dep in {"nmod", "compound"} and institute.head in {host, partner} and verb.verbal:
+            above = partner if institute.head is partner and not below(partner, host) else host
+            head, dep = above.head, above.dep
+            for node in (host, partner, institute):
+                move(node, None, node.dep)
+            move(institute, head, dep)
+            move(prep, institute, "prep")
+            move(host, prep, "pobj")
+            move(partner, institute, "conj")
+        elif host.head is prep and institute.dep in {"nsubj", "nsubjpass", "pobj"} and partner.head in {host, prep}:
             move(partner, institute, "conj")
 
 
