@@ -120,7 +120,7 @@ SETS: dict[str, Callable[[Path], list[dict[str, Any]]]] = {
     "own words": lambda _: annotated(),
     "development": lambda shared: held_out("abcd", shared),
     "late development": lambda shared: held_out("e", shared),
-    "held out": lambda shared: held_out("f", shared),
+    "held out": lambda shared: held_out("fg", shared),
 }
 
 
