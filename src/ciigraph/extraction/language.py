@@ -13,10 +13,12 @@ from ciigraph.extraction import (  # noqa: F401  (importing registers the factor
     DEFAULT_MODEL,
     actors,
     bodies,
+    embeddings,
     known_entities,
     linking,
     mention_repair,
     mentions,
+    recognition,
     relations,
     shortcuts,
     text_repair,
@@ -58,6 +60,8 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     tokenizer: Any = nlp.tokenizer  # typed as any callable; a pretrained model has spaCy's Tokenizer
     tokenizer.infix_finditer = compile_infix_regex((*(nlp.Defaults.infixes or ()), *_INFIXES)).finditer
     shortcuts.take(nlp)
+    embeddings.take(nlp)
+    recognition.take(nlp)
     nlp.add_pipe("sentence_starts", before="parser")
     for name in OWN:
         nlp.add_pipe(name)
