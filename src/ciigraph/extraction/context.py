@@ -48,6 +48,20 @@ def text_of(doc: Doc) -> str:
     return cast("str", text)
 
 
+_READING = "ciigraph.reading"
+
+
+def reading_of(doc: Doc) -> str:
+    """The text of a document in which names have capitals and, also in headlines, other words have none."""
+    return cast("str", doc.user_data.get(_READING) or text_of(doc))
+
+
+def read_as(doc: Doc, start: int, words: str) -> None:
+    """Let ``reading_of`` have ``words`` at the offset ``start``, in the place of as many characters."""
+    text = reading_of(doc)
+    doc.user_data[_READING] = text[:start] + words + text[start + len(words) :]
+
+
 def register() -> None:
     """Declare the attributes that the components exchange; safe to call more than once."""
     if Doc.has_extension("unit"):

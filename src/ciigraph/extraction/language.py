@@ -14,6 +14,7 @@ from ciigraph.extraction import (  # noqa: F401  (importing registers the factor
     actors,
     bodies,
     embeddings,
+    headlines,
     known_entities,
     linking,
     mention_repair,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 #: The project's components after the model's, in order.
 OWN = (
     "known_entities",
+    "headlines",
     "structure_mentions",
     "public_bodies",
     "mention_repair",

@@ -125,6 +125,14 @@ def english_words(nlp: Language) -> frozenset[str]:
     return frozenset(word for words in lookups.get_table("lemma_index").values() for word in words)
 
 
+def verbs(nlp: Language) -> tuple[frozenset[str], dict[str, list[str]]]:
+    """The English verbs that the model's lemmatizer knows, and what verbs their irregular forms are of."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is None or not (lookups.has_table("lemma_index") and lookups.has_table("lemma_exc")):
+        return frozenset(), {}
+    return frozenset(lookups.get_table("lemma_index").get("verb", ())), lookups.get_table("lemma_exc").get("verb", {})
+
+
 def is_model_number(text: str) -> bool:
     """Whether a name is the number of a model: "Y-20", "VT4", "JF-17"."""
     return _MODEL_NUMBER.fullmatch(text) is not None

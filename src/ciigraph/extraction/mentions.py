@@ -44,7 +44,7 @@ class StructureMentions:
     def __call__(self, doc: Doc) -> Doc:
         """Find the names."""
         known = known_names(doc)
-        text = context.text_of(doc)
+        text = context.reading_of(doc)
         naming = Naming(self.lexicon, self.places, self.knowledge, known, doc._.unit, text)
         bound = {
             token.idx: ent.end_char

@@ -14,6 +14,7 @@ import msgspec
 from slugify import slugify
 from spacy.tokens import Span
 
+from ciigraph.extraction.context import reading_of
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.names import name_key
 from ciigraph.extraction.triggers import words
@@ -59,7 +60,7 @@ def posts(doc: Doc, mentions: list[Span]) -> list[Span]:
     for m in mentions:
         if m.label_ != "Person" or m._.anonymous:
             continue
-        text = text or doc.text
+        text = text or reading_of(doc)
         end = m.start_char
         limit = max(previous, end - _REACH)
         previous = m.end_char
