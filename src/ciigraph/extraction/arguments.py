@@ -91,7 +91,10 @@ def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
     if verb.dep == "amod" and head.nominal:
         found = [head]
     elif verb.dep == "acl" and head.nominal and verb.tag in {"VB", "VBP"}:
-        found = head.kids("poss") or holders(head, hops=hops - 1)  # "Ruritania's plan to sell", "signed a deal to sell"
+        found = _asked(head) if head.lemma in words().offers else []
+        found = (
+            found or head.kids("poss") or holders(head, hops=hops - 1)
+        )  # "Ruritania's plan to sell", "signed a deal to sell"
     elif verb.dep in {"acl", "relcl"} and head.nominal:
         found = [antecedent(verb)]
     elif verb.dep == "conj" and head.verbal:
@@ -103,6 +106,19 @@ def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
     elif verb.dep == "pcomp" and above is not None:
         found = _of_doing(head, above, hops)
     return found
+
+
+def _asked(offer: Node) -> list[Node]:
+    """Who is to do it: X of "extended an invitation to X to visit", "gave X the chance to visit", "X got a request"."""
+    found = [o for c in offer.children if c.dep in {"prep", "dative"} and c.lower in {"to", "for"} for o in pobjs(c)]
+    found = found or offer.kids("poss")
+    verb = offer.head
+    if not found and verb is not None and verb.verbal and offer.dep in {"dobj", "nsubjpass"}:
+        found = recipients(verb)
+        found += (
+            [o for c in verb.children if c.dep == "prep" and c.lower == "to" for o in pobjs(c)] if not found else []
+        )
+    return found or holders(offer, words().taking)
 
 
 def _of_doing(prep: Node, above: Node, hops: int) -> list[Node]:
@@ -242,13 +258,26 @@ def _governed(prep: Node, via: frozenset[str], hops: int) -> list[Node]:
         return []
     if prep.lower == "as":
         return surface_subjects(above, hops - 1) if prep.index < above.index else _as_role(above, hops)
-    if prep.lower == "on" and above.mention is not None:  # "a journalist on a visit to X"
-        return [above]
-    if prep.lower == "of" and above.lemma in words().quantities:
-        return holders(above, via, hops - 1)
+    if above.mention is not None and prep.lower in {
+        "on",
+        "with",
+    }:  # "a journalist on a visit to X", "X, with ties to Y"
+        people = prep.lower == "with" and any(c.lemma in words().people for c in prep.children)
+        return [] if people else [above]
+    if prep.lower == "of" and not above.verbal and above.mention is None:
+        return _of_noun(above, via, hops)
     among = prep.lower in {"among", "amongst"} and above.lemma in _AMONG
     into = prep.lower in _INTO and (above.lemma in (words().light | via) or above.lemma == "be" or "*" in via)
     return surface_subjects(above, hops - 1) if above.verbal and (among or into) and prep.dep != "agent" else []
+
+
+def _of_noun(noun: Node, via: frozenset[str], hops: int) -> list[Node]:
+    """Who has what a noun introduces: "is one of the members", "held the post of director", "is full of praise"."""
+    if noun.lemma in words().offices:
+        return holders(noun, via | words().taking, hops - 1)
+    if noun.lower == "full" and noun.head is not None:
+        return surface_subjects(noun.head, hops - 1) if noun.head.verbal else []
+    return holders(noun, via, hops - 1) if noun.lemma in words().quantities else []
 
 
 def _as_role(verb: Node, hops: int) -> list[Node]:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _PURPOSES = frozenset({"acl", "xcomp", "advcl", "relcl", "ccomp"})
 _WITH = frozenset({"with", "through", "under", "by", "via"})
 _BODIES = frozenset({"Network", "InternationalOrganisation"})
+#: Prepositions that seldom go on from a name, but often from the noun before it: "support by X for Y".
+_ONWARD = frozenset({"for", "with", "to", "against", "towards", "toward", "about", "on"})
+#: Prepositions that say who acts, before those.
+_OF_WHOM = frozenset({"of", "by", "from", "between"})
+#: Prepositions of what goes on when something is said or done: "during a meeting with X, Y said".
+_DURING = frozenset({"during", "in", "at", "after", "following", "before", "amid", "upon", "on"})
 _PARTIES = frozenset({"Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "Association"})
 
 
@@ -55,6 +61,40 @@ def _outer(trigger: Node, word: str) -> list[tuple[Node, int]]:
     if head is None or not head.verbal or trigger.dep not in {"dobj", "attr", "nsubjpass", "nsubj", "acomp"}:
         return []
     return [(t, 1) for c in head.children if c.dep in {"prep", "dative"} and c.lower == word for t in pobjs(c)]
+
+
+def _beyond(trigger: Node, word: str) -> list[tuple[Node, int]]:
+    """Prepositions that the parser hung on a name before: Y of "support by X for Y", "a visit of X to Y"."""
+    return [
+        (t, 1)
+        for prep in trigger.children
+        if prep.dep in {"prep", "agent"} and prep.lower in _OF_WHOM
+        for name in pobjs(prep)
+        if name.mention is not None
+        for c in name.children
+        if c.dep == "prep" and c.lower == word
+        for t in pobjs(c)
+    ]
+
+
+def _clause(noun: Node) -> list[Node]:
+    """Who acts while something goes on: Y of "during a meeting with X, Y said"."""
+    prep = noun.head
+    if noun.dep != "pobj" or prep is None or prep.lower not in _DURING or prep.head is None:
+        return []
+    verb = prep.head
+    if not verb.verbal and prep.lower not in {"in", "at", "on"}:  # "in a statement after a meeting with X, Y said"
+        verb = next((a for a in verb.ancestors() if a.verbal), verb)
+    return subjects(verb) if verb.verbal else []
+
+
+def _helped(noun: Node) -> list[Node]:
+    """Who does something with somebody's help: X of "X, with the help of Y, gave books"."""
+    prep = noun.head
+    verb = prep.head if prep is not None and noun.dep == "pobj" and prep.lower == "with" else None
+    if verb is not None and verb.mention is not None:
+        return [verb]
+    return subjects(verb) if verb is not None and verb.verbal else []
 
 
 def _topic(trigger: Node, sentence: Sentence) -> list[Node]:
@@ -134,6 +174,9 @@ _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "listed": _listed,
     "doing": _doing,
     "furthered": _furthered,
+    "clause": _clause,
+    "helped": _helped,
+    "governor": lambda t: [t.head] if t.head is not None and t.dep == "pobj" else [],
     "being": lambda t: holders(t) if _said_of(t) else [],
     "verb": lambda t: [t.head] if t.head is not None and t.head.verbal else [],
     "said": lambda t: t.kids("oprd", "ccomp", "attr"),
@@ -157,6 +200,9 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
         if owned and any("poss" in step for frame in family.frames for step in frame.subject.steps):
             return []  # "his visit": the possessor, or nobody
         head = trigger.head
+        told = trigger.dep in {"dobj", "conj", "nsubjpass"} and head is not None and head.lemma in words().relaying
+        if told and any(c.dep == "poss" for c in trigger.children):
+            return []  # "conveyed X's support"
         title = family.predicate == "holdsPositionIn" and trigger.dep == "dobj"
         if title and head is not None and head.lemma not in words().appointing:
             return []  # who "saw an ambassador" isn't one
@@ -166,7 +212,8 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
         return [(n, 0) for n in role(trigger)]
     if trigger.governed is None:
         trigger.governed = list(prepositions(trigger))
-    return [(t, far) for word, t, far in trigger.governed if word == name] + _outer(trigger, name)
+    found = [(t, far) for word, t, far in trigger.governed if word == name] + _outer(trigger, name)
+    return found or (_beyond(trigger, name) if name in _ONWARD and not trigger.verbal else [])
 
 
 def may_be_filled(trigger: Node, role: Role, family: Family) -> bool:

@@ -31,21 +31,8 @@ _ACTING = frozenset({"subj", "surface", "holder", "listed"})
 _BEFORE = frozenset({"mod", "poss"})
 _DIRECT = frozenset({"obj", "iobj"})
 _OTHER = frozenset(
-    {
-        "self",
-        "head",
-        "topic",
-        "between",
-        "doing",
-        "furthered",
-        "amod",
-        "around",
-        "said",
-        "being",
-        "verb",
-        "predicative",
-        "wished",
-    }
+    {"self", "head", "topic", "between", "doing", "furthered", "amod", "around", "said", "being", "verb", "predicative"}
+    | {"wished", "clause", "helped", "governor"}
 )
 _BREAKS = frozenset({";", ":", "•", "?", "!", "."})
 _CONTRASTS = frozenset({"while", "whereas", "although", "though"})
@@ -175,7 +162,9 @@ def _acting(trigger: Node, types: frozenset[str], sentence: Sentence) -> list[No
         if node.dep in {"dobj", "attr"} and not objects:
             objects = [node]
             continue
-        return _run(node, types, sentence, backwards=True)
+        run = _run(node, types, sentence, backwards=True)
+        set_in = _preposition(run[-1], sentence) if sentence.nodes[run[-1].index + 1].text == "," else None
+        return run if set_in is None or set_in.lower not in {"in", "at"} else run[:1]  # "in X, Y signs"
     return objects or _leading(trigger, types, sentence)
 
 

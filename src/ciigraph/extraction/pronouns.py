@@ -36,6 +36,11 @@ _GIVERS = frozenset(
 
 def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
     """What "it", "its", "they", "he" refer to: the subject of the clause before, where only one can be meant."""
+    if pronoun.lower == "whose":  # "X, whose chairman is Y"
+        clause = next((a for a in pronoun.ancestors() if a.dep == "relcl"), None)
+        return (
+            [clause.head] if clause is not None and clause.head is not None and clause.head.mention is not None else []
+        )
     wanted = _PERSONAL.get(pronoun.lower)
     if wanted is None and pronoun.lower not in NEUTRAL:
         return []

@@ -96,7 +96,7 @@ def _through(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fille
 
 
 def _pronoun(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
-    if noun.pos != "PRON" and noun.tag != "PRP$":
+    if noun.pos != "PRON" and noun.tag not in {"PRP$", "WP$"}:
         return None
     return [Filler(n, far) for n in antecedents(noun, sentence)]
 

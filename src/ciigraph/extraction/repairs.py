@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.attachments import attach
 from ciigraph.extraction.exemplification import hang_named, rehang_examples
 from ciigraph.extraction.shared_nouns import list_taken_for_modifier, shared_head, shared_noun
+from ciigraph.extraction.torn_lists import make_verb, torn_lists
 from ciigraph.extraction.tree import below, move
 from ciigraph.extraction.triggers import rules
 
@@ -34,6 +35,7 @@ def mend(nodes: list[Node]) -> None:
     shared_noun(nodes)
     list_taken_for_modifier(nodes)
     _title_before_name(nodes)
+    torn_lists(nodes)
     attach(nodes)
     _host_and_partner(nodes)
     _holder_of_post(nodes)
@@ -175,7 +177,7 @@ def _verb_taken_for_noun(nodes: list[Node]) -> None:
             or (nodes[node.index + 1].pos in {"PUNCT", "ADP"} and not past and not _stands_as_verb(node, nodes))
         ):
             continue
-        _make_verb(node, left, lemma, nodes)
+        make_verb(node, left, lemma, nodes)
         return
 
 
@@ -226,24 +228,6 @@ def _country_after_place(nodes: list[Node]) -> None:
         move(country, None, "dep")
         move(place, verb, dep)
         move(country, place, "appos")
-
-
-def _make_verb(node: Node, subject: Node, lemma: str, nodes: list[Node]) -> None:
-    target: Node | None = node.head
-    while target is not None and target.head is not None and target.head.index > node.index:
-        target = target.head
-    node.pos, node.tag, node.lemma = "VERB", "VBZ", lemma
-    above = list(node.ancestors())
-    move(node, None, "ROOT")
-    for old in above:
-        if old.head is None and old.index < node.index and old is not subject:
-            move(old, subject, "compound")
-    move(subject, node, "nsubj")
-    if target is not None and target.index > node.index:
-        move(target, node, "dobj")
-    for other in nodes:
-        if other.head is None and other is not node and other.pos != "SPACE" and other.index > node.index:
-            move(other, node, "dobj" if other.nominal else "dep")
 
 
 def _join_fragments(nodes: list[Node]) -> None:

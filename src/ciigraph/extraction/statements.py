@@ -53,8 +53,10 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
         begins, ends = None, begins
     modality: Modality = reading.modality
     polarity: Polarity = reading.polarity
-    talked = family is not None and family.modality == "planned" and not trigger.verbal and modality == "alleged"
-    if family is not None and family.modality is not None and (modality == "asserted" or talked):  # talks of a plan
+    talked = (
+        modality == "alleged" and trigger.lemma in qualifier_words().planning_nouns
+    )  # "reportedly in talks": of a plan
+    if family is not None and family.modality is not None and (modality == "asserted" or talked):
         modality = family.modality
         state = "unknown" if state == "current" else state
     first, last = _evidence(c, tree)

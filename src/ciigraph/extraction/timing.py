@@ -22,6 +22,7 @@ _MEANWHILE = frozenset({"during", "on", "at", "amid"})
 _WHEN = frozenset({"when", "as", "while"})
 #: Participles that only say who went, or how it came about: "a delegation led by X", "an initiative taken in 2015".
 _ONLY_SAYS = frozenset({"lead", "head", "chair", "accompany", "take"})
+_DASHES = frozenset({"-", "–", "—", ":", "|"})
 #: Words that a bracket holds at most, and that may stand before a date which is all that it tells ("in force since").
 _BRACKET, _TOLD = 25, 4
 #: How far back the year lies that "the same year" means.
@@ -37,7 +38,9 @@ def when(c: Candidate, tree: Sentence, doc: Doc, reading: Reading) -> tuple[str 
     placed = [
         (d, node)
         for d in tree.dates
-        if (node := _node_at(d, tree, doc)) is not None and not _in_another_bracket(d, node, c.trigger, tree, doc)
+        if (node := _node_at(d, tree, doc)) is not None
+        and not _in_another_bracket(d, node, c.trigger, tree, doc)
+        and not (c.construction is not None and c.predicate in qualifier_words().roles and _heads_entry(node, tree))
     ]
     begins = ends = None
     over = False
@@ -70,6 +73,13 @@ def _in_another_bracket(d: DateSpan, dated: Node, trigger: Node, tree: Sentence,
     closing = next((n for n in tree.nodes[dated.index : dated.index + _BRACKET] if n.text == ")"), None)
     told = sum(1 for n in before if n.index > opening.index and doc[n.start].idx < d.start)
     return closing is not None and told > _TOLD and not opening.index < trigger.index < closing.index
+
+
+def _heads_entry(dated: Node, tree: Sentence) -> bool:
+    """Whether a date only heads an entry of a list: "2010 - Minister X met Y" says nothing of X's term."""
+    after = tree.nodes[dated.index + 1 : dated.index + 2]
+    before = tree.nodes[max(0, dated.index - 3) : dated.index]
+    return bool(after) and after[0].text in _DASHES and all(n.pos in {"PUNCT", "SPACE", "NUM"} for n in before)
 
 
 def _of_the_event(dates: list[DateSpan], c: Candidate) -> list[DateSpan]:
