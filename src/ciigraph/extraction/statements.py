@@ -53,11 +53,12 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
         begins, ends = None, begins
     modality: Modality = reading.modality
     polarity: Polarity = reading.polarity
-    talked = (
-        modality == "alleged" and trigger.lemma in qualifier_words().planning_nouns
-    )  # "reportedly in talks": of a plan
+    plan = not trigger.verbal and trigger.lemma in qualifier_words().planning_nouns
+    talked = plan and modality == "alleged"  # "reportedly in talks"
     if family is not None and family.modality is not None and (modality == "asserted" or talked):
         modality = family.modality
+        if modality == "planned" and c.predicate in qualifier_words().momentary:
+            begins = ends = None  # the date is that of the plan: "in May they invited X to visit Y"
         state = "unknown" if state == "current" else state
     first, last = _evidence(c, tree)
     return Relation(
