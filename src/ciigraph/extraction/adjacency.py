@@ -77,6 +77,11 @@ def _only_describes(name: Node, predicate: str) -> bool:
     return name.dep in {"compound", "nmod", "amod"} and head.mention is None and head.index == name.index + 1
 
 
+def _hyphened(name: Node, sentence: Sentence) -> bool:
+    """Whether a name only says by whom something is run: "head of the Ruritania-backed firm"."""
+    return any(n.text == "-" for n in sentence.nodes[name.index + 1 : name.index + 2])
+
+
 def _begins_clause(name: Node, sentence: Sentence) -> bool:
     """Whether a name with an article is who acts next: "signed it with Lakeside, the United Kingdom cancelled"."""
     return name.dep in {"nsubj", "nsubjpass"} and sentence.nodes[name.index - 1].lower == "the"
@@ -111,6 +116,8 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
             if row.single and _in_a_list(k, names, sentence):
                 continue
             c = row.construction
+            if c.predicate == "holdsPositionIn" and right.type != "Person" and _hyphened(right, sentence):
+                continue
             if _only_describes(right, c.predicate) or (words == "," and _begins_clause(right, sentence)):
                 continue
             subject, object_ = (right, left) if c.reverse else (left, right)

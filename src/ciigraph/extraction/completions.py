@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import passive, surface_subjects
+from ciigraph.extraction.bars import spoken_for
 from ciigraph.extraction.clauses import verb_of
 from ciigraph.extraction.enumerations import run_before, run_of
 from ciigraph.extraction.fillers import fill, role_nodes
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 _BEFORE = frozenset({"compound", "nmod", "amod", "appos"})
 _APART = frozenset({"acl", "relcl", "amod", "advcl"})
 _PAPERS = frozenset({"Agreement", "Initiative"})
+#: With whom a state itself deals; with a firm or a school it is mostly a firm or a school of the country that does.
+_PEERS = frozenset({"Country", "GovernmentBody", "InternationalOrganisation"})
+_AMONG_PEERS = frozenset({"cooperatesWith", "hasAgreementWith"})
 _LIST = 3  # so many names make a list
 
 
@@ -42,17 +46,35 @@ def left_open(
         wanted = family.subject if family.implied == "subject" else family.object
         if node.mention is not None or home.type not in wanted or not meets(node, family):
             continue
-        if used & {node.index, *(a.index for a in node.ancestors())}:
+        if used & {node.index, *(a.index for a in node.ancestors())} or _somebody_elses(node, family, sentence):
             continue
         for frame in family.frames:
             ends = _left(node, frame, family, home, sentence)
-            ends = [f for f in ends if (family.predicate, f.node.mention) not in stated]
+            ends = [f for f in ends if (family.predicate, f.node.mention) not in stated and _deals(f, family, sentence)]
             for f in ends:
                 s, o = (Filler(home), f) if family.implied == "subject" else (f, Filler(home))
                 rule = f"left open:{family.id}:{node.lemma}:{frame.text}"
                 yield Candidate(family.predicate, s, o, node, rule, family)
             if ends:
                 break
+
+
+def _deals(other: Filler, family: Family, sentence: Sentence) -> bool:
+    """Whether the other party is one that a state itself deals with, not a "Ruritania-linked" firm."""
+    after = sentence.nodes[other.node.index + 1 : other.node.index + 2]
+    if other.node.type == "Country" and after and after[0].text == "-":
+        return False
+    return family.predicate not in _AMONG_PEERS or other.node.type in _PEERS
+
+
+def _somebody_elses(node: Node, family: Family, sentence: Sentence) -> bool:
+    """Whether the clause names by a common noun whose it is: "universities maintain ties with X", "extradition to X"."""
+    if family.predicate not in _AMONG_PEERS:
+        return False
+    if node.lemma == "extradition" and any(n.lower == "to" for n in sentence.nodes[node.index + 1 : node.index + 2]):
+        return True
+    verb = verb_of(node)
+    return verb is not None and verb.lemma in words().light and spoken_for(node, adjunct=False)
 
 
 def _left(node: Node, frame: Frame, family: Family, home: Node, sentence: Sentence) -> list[Filler]:

@@ -203,7 +203,7 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
         told = trigger.dep in {"dobj", "conj", "nsubjpass"} and head is not None and head.lemma in words().relaying
         if told and any(c.dep == "poss" for c in trigger.children):
             return []  # "conveyed X's support"
-        title = family.predicate == "holdsPositionIn" and trigger.dep == "dobj"
+        title = trigger.dep == "dobj" and (family.predicate == "holdsPositionIn" or family.id == "member")
         if title and head is not None and head.lemma not in words().appointing:
             return []  # who "saw an ambassador" isn't one
         return [(n, 0) for n in holders(trigger, family.via)]

@@ -32,7 +32,10 @@ _STATE = frozenset({"Country", "Place"})
 _LOCAL = frozenset({"governor", "president", "premier"})
 _AND = re.compile(r",? and (?:the )?")
 #: Words before a post that are no part of it.
-_NO_PART = frozenset({"the", "former", "then", "when", "in", "after", "and", "of", "by", "with"})
+_NO_PART = frozenset(
+    "the former then when in after and of by with during while as since before until under that than for to from on at"
+    " although because if not even also besides".split()  # noqa: SIM905
+)
 
 
 @cache
@@ -118,6 +121,8 @@ def _office(doc: Doc, span: Span, taken: dict[int, Span], capital: bool) -> Span
         country = country or gazetteer().demonyms.get(name_key(span[0].text))
         span = doc[span.start + 1 : span.end]
     country = country or next((c for t in span if (c := gazetteer().demonyms.get(name_key(t.text)))), None)
+    if country is None and span.start and doc[span.start - 1].text == ")" and not doc[span.start - 2].is_digit:
+        return None  # "the Chamber of Lakeside (CL) President X"
     before = taken.get(span.start - 1) or (taken.get(span.start - 2) if span.start > 1 else None)
     if (
         before is not None

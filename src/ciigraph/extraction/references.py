@@ -128,6 +128,8 @@ def _same_class(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[F
     """Take a class noun with an article to the name before that it ends: "the cable" after "the North Sea Cable"."""
     if noun.pos != "NOUN" or noun.tag != "NN" or not any(c.lower in _POINTING for c in noun.children):
         return None
+    if any(c.lower == "of" for c in noun.children):
+        return None  # "the staff of X" isn't the staff named before
     for names in ([m for m in sentence.mentions if m.index < noun.index], sentence.previous):
         fitting = [m for m in names if m.inner == noun.lemma and m.type not in _WHERE and m.type != "Person"]
         if fitting:

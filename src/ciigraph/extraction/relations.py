@@ -21,6 +21,7 @@ from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.constructed import constructed
 from ciigraph.extraction.context import MENTIONS
 from ciigraph.extraction.country_words import GROUP
+from ciigraph.extraction.doubts import without_doubtful
 from ciigraph.extraction.frames import Candidate, candidates, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import at_home, from_abroad, home_of, means_home
@@ -145,7 +146,8 @@ def find(tree: Sentence, indicator: str | None, home: Callable[[], Node | None] 
     pairs: dict[frozenset[int], set[str]] = {}
     for (predicate, _), c in found.items():
         pairs.setdefault(frozenset(c.pair()), set()).add(predicate)
-    return [c for c in found.values() if not pairs[frozenset(c.pair())] & known.predicates[c.predicate].yields_to]
+    stands = [c for c in found.values() if not pairs[frozenset(c.pair())] & known.predicates[c.predicate].yields_to]
+    return without_doubtful(stands, tree)
 
 
 def _by_frames(
