@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: Prepositions that may tie a noun to its verb: "entered into an agreement with X".
 _SUPPORTS = frozenset({"of", "into", "in", "on", "through", "under", "with", "to", "for", "as"})
+#: So many words may stand between an owner and the name that it owns: "Ruritania's biggest lender Lake Bank".
+_OWNED = 5
 _PEOPLE_OF = frozenset({"of", "from", "at", "in"})
 
 
@@ -92,6 +94,18 @@ def owns(node: Node, sentence: Sentence) -> bool:
     """Whether a name only owns what follows: "China's", which is not who acts."""
     after = sentence.nodes[node.index + 1 : node.index + 2]
     return bool(after) and after[0].tag == "POS"
+
+
+def owns_name(node: Node, sentence: Sentence) -> bool:
+    """Whether a name only owns another name, which is the one that is meant: "signed it with Ruritania's Lake Bank"."""
+    if not owns(node, sentence):
+        return False
+    for after in sentence.nodes[node.index + 2 : node.index + 2 + _OWNED]:
+        if after.mention is not None:
+            return True
+        if after.pos not in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"}:
+            break
+    return False
 
 
 def speaks_for(preposition: Node, sentence: Sentence) -> bool:

@@ -68,7 +68,7 @@ def _deals(other: Filler, family: Family, sentence: Sentence) -> bool:
 
 
 def _somebody_elses(node: Node, family: Family, sentence: Sentence) -> bool:
-    """Whether the clause names by a common noun whose it is: "universities maintain ties with X", "extradition to X"."""
+    """Whether the clause names by a common noun whose it is: "schools maintain ties with X", "extradition to X"."""
     if family.predicate not in _AMONG_PEERS:
         return False
     if node.lemma == "extradition" and any(n.lower == "to" for n in sentence.nodes[node.index + 1 : node.index + 2]):

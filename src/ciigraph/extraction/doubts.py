@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node, Sentence
     from ciigraph.extraction.frames import Candidate
 
+_POSTED = frozenset({"GovernmentBody", "Country", "Place"})
 _PLACES = frozenset({"Country", "Place"})
 _WITHIN_NAMES = frozenset({"PROPN", "CCONJ", "ADP", "DET"})
 #: So many nodes may stand between a name and the title in apposition to it: ", former deputy".
 _APPOSED = 5
 _POST = "holdsPositionIn"
+_ATTITUDES = frozenset({"supports", "criticises", "coerced"})
+_PROOF = frozenset({"evidence", "proof", "record", "information", "indication", "sign", "report", "trace", "mention"})
+#: A dateline ends within so many nodes: "LAKESIDE, May 23 (Agency) --".
+_DATELINE = 12
+_DATELINE_ENDS = frozenset({"-", "--", "---", "–", "—", ":"})
 
 
 def without_doubtful(found: Iterable[Candidate], sentence: Sentence) -> list[Candidate]:
@@ -38,7 +44,21 @@ def _doubtful(c: Candidate, sentence: Sentence) -> bool:
         return True
     if c.predicate == "locatedIn":
         return _initials(subject, object_) or (c.trigger is subject and _denied(subject))
+    if _turned(c) or _in_dateline(subject, sentence) or _in_dateline(object_, sentence):
+        return True
     return rules().predicates[c.predicate].symmetric and _abbreviates(subject, object_, sentence)
+
+
+def _turned(c: Candidate) -> bool:
+    """Whether who is said to act doesn't: a sea that "supports", a country that "supplies" the firm it buys from."""
+    subject = c.subject.node
+    if c.predicate in _ATTITUDES:
+        if subject.type == "Place" and not subject.text.split()[-1].islower():  # "Arab states" do
+            return True
+        return c.rule.startswith(("supporter", "nearby:supporter")) and _of_support(c)
+    return (
+        c.predicate == "suppliesTechnologyTo" and subject.type in _PLACES and c.object.node.type == "Company"
+    )  # "Ruritania launches an Acme network"
 
 
 def _goes_on(name: Node, trigger: Node, sentence: Sentence) -> bool:
@@ -54,6 +74,30 @@ def _goes_on(name: Node, trigger: Node, sentence: Sentence) -> bool:
     )
 
 
+def _of_support(c: Candidate) -> bool:
+    """Whether it is the other way round: X supports what was "opened with the support of X"."""
+    trigger = c.trigger
+    prep = trigger.head
+    with_support = trigger.dep == "pobj" and prep is not None and prep.lower in {"with", "through", "under", "thanks"}
+    return with_support and any(
+        g.lower == "of" and g.index == trigger.index + 1 and c.object.node in g.children for g in trigger.children
+    )
+
+
+def _in_dateline(name: Node, sentence: Sentence) -> bool:
+    """Whether a name only says where or by whom it was reported: "LAKESIDE, May 23 (Agency) --"."""
+    nodes = sentence.nodes
+    if name.index >= _DATELINE or nodes[name.index : name.index + 1] != [name] or name.index + 1 >= len(nodes):
+        return False
+    first = next((n for n in nodes[:3] if n.mention is not None), None)
+    if first is None or first.type not in _PLACES or nodes[first.index + 1].text not in {",", "("}:
+        return False
+    end = next((n for n in nodes[name.index + 1 : _DATELINE + 2] if n.text in _DATELINE_ENDS), None)
+    if end is None or not (nodes[end.index - 1].text == ")" or nodes[end.index - 1].text.isdigit()):
+        return False
+    return not any(n.verbal for n in nodes[: end.index])
+
+
 def _initials(name: Node, place: Node) -> bool:
     """Whether a "place" in brackets only abbreviates the name before it: "the Lakeside Trade Zone (LTZ)"."""
     letters = "".join(w[0] for w in name.text.replace("-", " ").split() if w[0].isupper())
@@ -63,8 +107,10 @@ def _initials(name: Node, place: Node) -> bool:
 def _denied(name: Node) -> bool:
     """Whether a name stands below a noun of which there is none: "no evidence of ties with X in Y"."""
     above, hops = name.head, 0
-    while above is not None and not above.verbal and hops < 6:
-        if any(c.lower in qualifier_words().negative_determiners and c.dep == "det" for c in above.children):
+    while above is not None and not above.verbal and hops < _APPOSED:
+        if above.lemma in _PROOF and any(
+            c.lower in qualifier_words().negative_determiners and c.dep == "det" for c in above.children
+        ):
             return True
         above, hops = above.head, hops + 1
     return False
@@ -94,7 +140,13 @@ def _anothers_title(c: Candidate, sentence: Sentence) -> bool:
 def _part_of_noun(body: Node, title: Node, sentence: Sentence) -> bool:
     """Whether a body only describes something without a name: "is on the Prime Minister's election committee"."""
     head = body.head
-    if head is None or head is title or head.mention is not None or head.pos not in {"NOUN", "PROPN"}:
+    if (
+        head is None
+        or body.type not in _POSTED
+        or head is title
+        or head.mention is not None
+        or head.pos not in {"NOUN", "PROPN"}
+    ):
         return False
     if body.dep not in {"compound", "nmod", "amod"} or head.index < body.index or title.index == body.index:
         return False

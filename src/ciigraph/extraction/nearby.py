@@ -13,7 +13,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ciigraph.extraction.arguments import passive
-from ciigraph.extraction.bars import describes_a_class, of_people, only_describes, owns, speaks_for, spoken_for
+from ciigraph.extraction.bars import (
+    describes_a_class,
+    of_people,
+    only_describes,
+    owns,
+    owns_name,
+    speaks_for,
+    spoken_for,
+)
 from ciigraph.extraction.references import Filler
 from ciigraph.extraction.triggers import rules, words
 
@@ -42,16 +50,7 @@ _JOINS = frozenset({",", "and", "or", "&", "the", "/", "as", "well"})
 
 #: What the order of words alone must not say of a person.
 _NOT_OF_PERSONS = frozenset(
-    {
-        "holdsPositionIn",
-        "cooperatesWith",
-        "hasAgreementWith",
-        "supports",
-        "criticises",
-        "recruited",
-        "coerced",
-        "attacked",
-    }
+    "holdsPositionIn cooperatesWith hasAgreementWith supports criticises recruited coerced attacked".split()  # noqa: SIM905
 )
 
 
@@ -222,8 +221,10 @@ def _marked(trigger: Node, markers: frozenset[str], types: frozenset[str], sente
     open_ = False
     for node in _after(trigger, sentence, MARKED):
         if node.mention is not None:
-            if open_ and node.type in types:
+            if open_ and node.type in types and not owns_name(node, sentence):
                 return _run(node, types, sentence, backwards=False)
+        elif node.pos == "PART" and node.lower == "to":
+            open_ = False  # "partnered with a local firm to launch X's network"
         elif node.lower in markers:
             open_ = True
         elif node.pos == "ADP" and (node.lower != "of" or not open_):
@@ -236,22 +237,30 @@ def _after(trigger: Node, sentence: Sentence, reach: int) -> Iterator[Node]:
     for node in sentence.nodes[trigger.index + 1 : trigger.index + 1 + reach]:
         if node.text in _BREAKS or "\n" in node.text or (node.tag in _FINITE and node.mention is None):
             return
-        if node.lower in _CONTRASTS:
+        if node.lower in _CONTRASTS or _goes_apart(node, sentence):
             return
         yield node
+
+
+def _goes_apart(node: Node, sentence: Sentence) -> bool:
+    """Whether a participle says what follows from it: "…, indicating Ruritania's interest"."""
+    return node.tag == "VBG" and node.lower != "including" and sentence.nodes[node.index - 1].text == ","
 
 
 def _run(node: Node, types: frozenset[str], sentence: Sentence, *, backwards: bool) -> list[Node]:
     """A name and those of its type that are listed with it: "X, Y and Z"."""
     found = [node]
     step = -1 if backwards else 1
-    k, gap, joined = node.index + step, 0, False
+    k, gap, joined, ended = node.index + step, 0, False, False
     while 0 <= k < len(sentence.nodes) and gap < 4:
         other = sentence.nodes[k]
         if other.mention is not None:
             if not gap or other.type not in types or (other.type != node.type and not joined):
                 break
+            if joined and backwards and len(found) > 1 and not ended:
+                return [node]  # "of A, B and C, X signed": X isn't of the list
             found.append(other)
+            ended = ended or joined
             gap, joined = 0, False
         elif other.lower in _JOINS:
             gap += 1

@@ -33,9 +33,9 @@ _LOCAL = frozenset({"governor", "president", "premier"})
 _AND = re.compile(r",? and (?:the )?")
 #: Words before a post that are no part of it.
 _NO_PART = frozenset(
-    "the former then when in after and of by with during while as since before until under that than for to from on at"
-    " although because if not even also besides".split()  # noqa: SIM905
-)
+    {"the", "former", "then", "when", "in", "after", "and", "of", "by", "with", "during", "while", "as", "since",
+     "before", "until", "under", "that", "than", "for", "to", "from", "on", "at", "although", "because", "if"}
+)  # fmt: skip
 
 
 @cache
@@ -121,16 +121,14 @@ def _office(doc: Doc, span: Span, taken: dict[int, Span], capital: bool) -> Span
         country = country or gazetteer().demonyms.get(name_key(span[0].text))
         span = doc[span.start + 1 : span.end]
     country = country or next((c for t in span if (c := gazetteer().demonyms.get(name_key(t.text)))), None)
-    if country is None and span.start and doc[span.start - 1].text == ")" and not doc[span.start - 2].is_digit:
-        return None  # "the Chamber of Lakeside (CL) President X"
     before = taken.get(span.start - 1) or (taken.get(span.start - 2) if span.start > 1 else None)
     if (
         before is not None
         and before.end >= span.start - 1
         and before.label_ not in _STATE
         and before.label_ != "Person"
-    ):
-        return None
+    ) or (country is None and span.start > 1 and doc[span.start - 1].text == ")" and not doc[span.start - 2].is_digit):
+        return None  # "the Chamber of Lakeside (CL) President X"
     if before is not None and before.label_ == "Country" and not (span[0].i and doc[span.start - 1].text == ","):
         country = country or before._.entity_country
     inside = {taken[i].start: taken[i] for i in range(span.start, span.end) if i in taken}
