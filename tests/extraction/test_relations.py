@@ -201,7 +201,7 @@ LEFT_OPEN = [
     ("An agreement between some firms and [Borduria](Country) was signed. [Ruritania](Country) is poor.", []),
     ("No agreement has been signed with [Borduria](Country).", []),
     ("An agreement was signed with [Lake Bank](Company). [Ruritania](Country) is poor.", []),
-    ("Schools maintain partnerships with [Borduria](Country). [Ruritania](Country) is poor.", []),
+    ("Many schools maintain partnerships with [Borduria](Country). [Ruritania](Country) is poor.", []),
     ("The court forbids extradition to [Borduria](Country). [Ruritania](Country) is poor.", []),
     ("Agreements were signed with [Borduria](Country)-linked firms. [Ruritania](Country) is poor.", []),
 ]
