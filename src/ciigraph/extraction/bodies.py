@@ -65,6 +65,8 @@ class PublicBodies:
                 doc, end, form
             ):
                 return None
+            if form in self.lexicon.words["offices"] and end < len(doc) and doc[end].lower_ == "of":
+                return None  # "the Belgian president of the chamber"
             span = Span(doc, begin, self._with_place(doc, end, form), label="GovernmentBody")
             span._.entity_country = code
             return span

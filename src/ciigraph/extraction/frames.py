@@ -28,6 +28,8 @@ _KINDS: dict[str, tuple[WordClass, ...]] = {
 }
 #: Types of mentions that may contain the trigger themselves: "Vice-Governor of X", "the Extradition Treaty with X".
 _SELF = frozenset({"Person", "Agreement"})
+#: Predicates that a title states.
+_HELD = frozenset({"holdsPositionIn", "memberOf"})
 #: So many names may be each other's partners where a common noun sums them up.
 _FEW = 3
 
@@ -115,7 +117,7 @@ def candidates(node: Node, family: Family, sentence: Sentence) -> list[Candidate
         if not found and family.headed and (node.mention is None or node.inner == "member"):
             found = _headed(node, frame, family, sentence)
         if found:
-            return _one_holder(node, found) if family.predicate == "holdsPositionIn" else found
+            return _one_holder(node, found) if family.predicate in _HELD else found
     return []
 
 
@@ -136,7 +138,7 @@ def _one_holder(title: Node, found: list[Candidate]) -> list[Candidate]:
     if title.tag not in {"NN", "NNP"} or title.mention is not None or title.dep in {"attr", "oprd", "xcomp"}:
         return found
     holders = {c.subject.node.index: c.subject.node for c in found}
-    if len(holders) < 2:
+    if len(holders) < 2 or any(n.type != "Person" for n in holders.values()):
         return found
     before = [k for k in holders if k < title.index]
     nearest = max(before) if before else min(holders)

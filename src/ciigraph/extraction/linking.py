@@ -19,7 +19,7 @@ from ciigraph.extraction.likeness import Spellings
 from ciigraph.extraction.links import Link, Namer, Query, of_entity
 from ciigraph.extraction.missions import culture_center, mission
 from ciigraph.extraction.names import entity_id, name_key, plain
-from ciigraph.extraction.surroundings import acts_as_state, host_after, owner_of
+from ciigraph.extraction.surroundings import acts_as_state, host_after, owner_behind, owner_of
 
 if TYPE_CHECKING:
     from ciigraph.records import EntityType
@@ -121,6 +121,7 @@ class Linking:
         if span.label_ != "GovernmentBody" or (entity is not None and entity.country == unit.country):
             return None
         owner = span._.entity_country or owner_of(doc, span, self.places)
+        owner = owner or owner_behind(doc, span, doc.spans[context.MENTIONS], self.known.entities)
         link = mission(span.text, owner, host_after(doc, span), unit.country, self.places)
         if link is not None:
             return link

@@ -125,7 +125,7 @@ class Persons:
         words = [plain(token.text).rstrip(".") for token in span if token.text[0].isalpha()]
         if not words:
             return True
-        if len(words) > 1 and words[0] in self.forenames:
+        if 1 < len(words) <= _LONGEST - 1 and words[0] in self.forenames:
             return False
         lexicon = self.lexicon
         if words[0] in self.places.demonyms or any(w in lexicon.heads or w in lexicon.first_heads for w in words[1:]):

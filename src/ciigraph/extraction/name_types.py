@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 
 _URLISH = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html|pdf|gov|edu)\b|[/\\_=%#]|^\W+$")
 _LATIN = re.compile(r"[a-zA-Z]")
+#: Prepositions that no person's name stands behind.
+_WITHIN = frozenset({"in", "at", "on", "near"})
 _NO_NOUNS = frozenset({"ADV", "VERB", "ADP", "SCONJ", "DET", "PRON", "INTJ", "AUX", "CCONJ", "PART"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _FIRST_CUT = frozenset({"the", "a", "an"})
+_SHORT = 3
 _LAST_CUT = frozenset({"'s", "’s", "'", "`s", "´s"})
 
 #: Kinds of things that the model calls persons by their one-word names.
@@ -135,7 +138,16 @@ class NameTypes(Wording):
         if in_other_language(span, self.lexicon) and not self.persons.speaks_for_itself(span):
             return []
         found = self._by_label(doc, span, label)
-        return [] if found is None else [Candidate(span.start, span.end, found[0], sure=found[1])]
+        if found is None or (found[0] == "Person" and self._is_nobody(doc, span)):
+            return []
+        return [Candidate(span.start, span.end, found[0], sure=found[1])]
+
+    def _is_nobody(self, doc: Doc, span: Span) -> bool:
+        """Whether a person's name, by the model alone, is none: what is "in" it, or has figures in it."""
+        if any(c.isdigit() or c in "+&" for c in span.text):
+            return True
+        before = doc[span.start - 1].lower_ if span.start else ""
+        return before in _WITHIN and not self.persons.speaks_for_itself(span)
 
     def _is_no_name(self, doc: Doc, span: Span, label: str) -> bool:
         text = span.text
@@ -144,7 +156,9 @@ class NameTypes(Wording):
         if not _LATIN.search(text) and not is_quoted(doc, span):
             return True
         return len(span) == 1 and (
-            span[0].pos_ in _NO_NOUNS or (len(text) < 3 and not text.isupper() and label != "PERSON")
+            span[0].pos_ in _NO_NOUNS
+            or (label == "PERSON" and span[0].is_stop and text.istitle())
+            or (len(text) < 3 and not text.isupper() and label != "PERSON")
         )
 
     def _at_once(self, doc: Doc, span: Span, label: str) -> Candidate | None:
@@ -222,8 +236,8 @@ class NameTypes(Wording):
             return organisation_type(doc._.unit.indicator, self.lexicon), False
         prior = organisation_type(doc._.unit.indicator, self.lexicon)
         shown = self.persons.speaks_for_itself(span) or is_spoken_of(doc, span.end, self.lexicon)
-        if prior in _FIRMS and not shown and self.persons.is_english(plain(span[-1].text)):
-            return prior, False  # "Wapi Pay"
+        if not shown and self.persons.is_english(plain(span[-1].text)) and len(span[-1].text) > _SHORT:
+            return (prior, False) if prior in _FIRMS else None  # "Wapi Pay", "Bodyguard Unit"
         return "Person", True
 
     def _by_label_alone(self, doc: Doc, span: Span, label: str, *, english: bool) -> Decision | None:

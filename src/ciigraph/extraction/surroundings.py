@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.names import name_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from spacy.tokens import Doc, Span
 
     from ciigraph.extraction.gazetteer import Gazetteer
+    from ciigraph.extraction.knowledge import Entity
     from ciigraph.extraction.lexicon import Lexicon
 
 _STATE_PREPOSITIONS = frozenset({"by", "with", "against", "toward", "towards"})
 _STATE_ROLES = frozenset({"nsubj", "poss"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+#: So many adjectives may stand between a country and its body, and so many bodies be of one another.
+_ADJECTIVES, _CHAIN = 2, 3
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -23,12 +29,37 @@ def owner_of(doc: Doc, span: Span, places: Gazetteer) -> str | None:
     while i >= 0 and (doc[i].lower_ in _ARTICLES or doc[i].text in {"“", '"'}):
         i -= 1
     if i >= 0:
-        if doc[i].lower_ in {"'s", "’s", "'", "’"} and i:
+        if doc[i].lower_ in _POSSESSIVES and i:
             i -= 1
-        found = _country_at(doc, i, places)
-        if found is not None and (doc[i].text[0].isupper()):
+        found = _country_at(doc, _before_adjectives(doc, i), places)
+        if found is not None and (doc[i].text[0].isupper() or doc[i].text.islower()):
             return found
     return _country_after(doc, span.end, places)
+
+
+def _before_adjectives(doc: Doc, i: int) -> int:
+    """The token before "'s" and an adjective or two: of "Ruritania's powerful" Ruritania; else the token itself."""
+    k = i
+    while k > 1 and i - k < _ADJECTIVES and doc[k].text.islower() and doc[k].pos_ == "ADJ":
+        k -= 1
+    return k - 1 if k < i and doc[k].lower_ in _POSSESSIVES else i
+
+
+def owner_behind(doc: Doc, span: Span, mentions: Sequence[Span], entities: Mapping[str, Entity]) -> str | None:
+    """The country of the known body that a body belongs to: "the Liaison Office of the Central Committee of X"."""
+    end = span.end
+    for _ in range(_CHAIN):
+        if end + 2 >= len(doc) or doc[end].lower_ != "of":
+            return None
+        start = end + 1 + (doc[end + 1].lower_ == "the")
+        body = next((m for m in mentions if m.start == start), None)
+        if body is None:
+            return None
+        entity = entities.get(body.kb_id_)
+        if entity is not None and entity.country is not None and body.label_ in {"GovernmentBody", "PoliticalParty"}:
+            return entity.country
+        end = body.end
+    return None
 
 
 def _country_at(doc: Doc, i: int, places: Gazetteer) -> str | None:
