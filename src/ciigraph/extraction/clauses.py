@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ciigraph.extraction.country_words import GROUP
 from ciigraph.extraction.repairs import mend
 from ciigraph.extraction.tree import below
@@ -53,6 +55,7 @@ class Node:
     country: str | None = None  # of the mention's entity
     inner: str = ""  # lemma of the head word of a mention, in lower case: "governor" in "Vice-Governor"
     governed: list[tuple[str, Node, int]] | None = field(default=None, repr=False)  # by prepositions; filled when asked
+    roles: dict[str, list[tuple[Node, int]]] | None = field(default=None, repr=False)  # by name; filled when asked
 
     @property
     def verbal(self) -> bool:
@@ -132,6 +135,7 @@ class Columns:
     head: list[int]  # position of the head in the document
     starts: list[bool]
     strings: dict[int, str]
+    lemmas: dict[tuple[int, int], str]  # by lemma and part of speech, in lower case, as the rules write them
 
     def text(self, key: int) -> str:
         """The string of a key; names of tags and the like come again and again."""
@@ -152,20 +156,42 @@ class _Strings(dict[int, str]):
         return text
 
 
+class _Lemmas(dict[tuple[int, int], str]):
+    """The lemmas as the rules write them; kept from document to document, within bounds."""
+
+    def __init__(self, strings: _Strings) -> None:
+        super().__init__()
+        self._strings, self._vocabulary = strings, rules().vocabulary
+
+    def __missing__(self, key: tuple[int, int]) -> str:
+        if len(self) > MAX_STRINGS:
+            self.clear()
+        lemma, pos = self._strings[key[0]].lower(), self._strings[key[1]]
+        if pos == "PROPN" and lemma.endswith("s"):
+            lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
+        if lemma.endswith("ise") and f"{lemma[:-3]}ize" in self._vocabulary:
+            lemma = f"{lemma[:-3]}ize"  # British spelling
+        if pos == "VERB" and lemma not in self._vocabulary and f"{lemma}{lemma[-1:]}" in self._vocabulary:
+            lemma += lemma[-1]  # "instal" of "installed"
+        self[key] = lemma
+        return lemma
+
+
 @lru_cache(maxsize=8)
-def _strings(vocab: Vocab) -> _Strings:
-    return _Strings(vocab)
+def _kept(vocab: Vocab) -> tuple[_Strings, _Lemmas]:
+    strings = _Strings(vocab)
+    return strings, _Lemmas(strings)
 
 
 def columns(doc: Doc) -> Columns:
     """The columns of a parsed document."""
     table = doc.to_array(["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD", "SENT_START"])
-    orth, lower, lemma, pos, tag, dep = (table[:, k].tolist() for k in range(6))
-    offsets = table[:, 6].astype("int64").tolist()
-    starts = (table[:, 7].astype("int64") == 1).tolist()
+    orth, lower, lemma, pos, tag, dep, offsets, marks = table.T
+    heads = (np.arange(len(table)) + offsets.astype("int64")).tolist()
     return Columns(
-        orth, lower, lemma, pos, tag, dep, [i + k for i, k in enumerate(offsets)], starts, _strings(doc.vocab)
-    )
+        orth.tolist(), lower.tolist(), lemma.tolist(), pos.tolist(), tag.tolist(), dep.tolist(), heads,
+        (marks == 1).tolist(), *_kept(doc.vocab),
+    )  # fmt: skip
 
 
 def bounds(table: Columns) -> list[tuple[int, int]]:
@@ -243,35 +269,21 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
         node.start, node.text = i, f"{strings[table.orth[i]]}G"
         node.lemma = node.lower = node.text.lower()
         return node, root, stop
-    lemma, pos = strings[table.lemma[i]].lower(), strings[table.pos[i]]
-    if pos == "PROPN" and lemma.endswith("s"):
-        lemma = lemma[:-1]  # the model leaves what it takes for a name in the plural
-    if lemma.endswith("ise") and f"{lemma[:-3]}ize" in rules().vocabulary:
-        lemma = f"{lemma[:-3]}ize"  # British spelling
-    if pos == "VERB" and lemma not in rules().vocabulary and f"{lemma}{lemma[-1:]}" in rules().vocabulary:
-        lemma += lemma[-1]  # "instal" of "installed"
     node = Node(
-        index,
-        i,
-        i + 1,
-        strings[table.orth[i]],
-        strings[table.lower[i]],
-        lemma,
-        pos,
-        strings[table.tag[i]],
-        strings[table.dep[i]],
-    )
+        index, i, i + 1, strings[table.orth[i]], strings[table.lower[i]], table.lemmas[table.lemma[i], table.pos[i]],
+        strings[table.pos[i]], strings[table.tag[i]], strings[table.dep[i]],
+    )  # fmt: skip
     return node, i, i + 1
 
 
 def _name(table: Columns, root: int, position: int, span: Span, index: int) -> Node:
-    words = span.text
-    inner = table.text(table.lemma[root if " of " in words or span._.anonymous else span.end - 1]).lower()
+    words, own = span.text, span._
+    inner = table.text(table.lemma[root if " of " in words or own.anonymous else span.end - 1]).lower()
     low = words.lower()
-    type_ = "Country" if span._.link_rule == GROUP else span.label_  # countries act, whatever area they make up
+    type_ = "Country" if own.link_rule == GROUP else span.label_  # countries act, whatever area they make up
     return Node(
         index, span.start, max(span.end, span.start + 1), words, low, low, "PROPN", table.text(table.tag[root]),
-        table.text(table.dep[root]), mention=position, type=type_, country=span._.entity_country, inner=inner,
+        table.text(table.dep[root]), mention=position, type=type_, country=own.entity_country, inner=inner,
     )  # fmt: skip
 
 

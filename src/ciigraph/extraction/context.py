@@ -62,6 +62,11 @@ def read_as(doc: Doc, start: int, words: str) -> None:
     doc.user_data[_READING] = text[:start] + words + text[start + len(words) :]
 
 
+def keep_text(doc: Doc, text: str) -> None:
+    """Tell a document the text that it was made of, so that ``text_of`` needn't join its tokens."""
+    doc.user_data[_TEXT] = text
+
+
 def register() -> None:
     """Declare the attributes that the components exchange; safe to call more than once."""
     if Doc.has_extension("unit"):

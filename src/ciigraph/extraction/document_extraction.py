@@ -88,7 +88,9 @@ def _docs(nlp: Language, document: Document) -> Iterator[tuple[Doc, int, int]]:
             continue
         for offset, text in pieces(unit.text):
             if text.strip():
-                doc = nlp.make_doc(without_link_texts(text))
+                read = without_link_texts(text)
+                doc = nlp.make_doc(read)
+                context.keep_text(doc, read)
                 doc._.unit = unit_context(document, unit, abbreviations)
                 yield doc, n, offset
 

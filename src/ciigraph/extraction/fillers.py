@@ -207,6 +207,16 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
         if title and head is not None and head.lemma not in words().appointing:
             return []  # who "saw an ambassador" isn't one
         return [(n, 0) for n in holders(trigger, family.via)]
+    known = trigger.roles
+    if known is None:
+        known = trigger.roles = {}
+    found = known.get(name)
+    if found is None:
+        found = known[name] = _in_role(trigger, name)
+    return found
+
+
+def _in_role(trigger: Node, name: str) -> list[tuple[Node, int]]:
     role = _ROLES.get(name)
     if role is not None:
         return [(n, 0) for n in role(trigger)]

@@ -26,6 +26,8 @@ _KINDS: dict[str, tuple[WordClass, ...]] = {
     "ADJ": ("adjective", "noun"),
     "ADV": ("adverb",),
 }
+#: Frames that are read by the order of words.
+_BESIDE = {"pair enumeration": pairs_after, "pair mod": hyphenated_before}
 #: Types of mentions that may contain the trigger themselves: "Vice-Governor of X", "the Extradition Treaty with X".
 _SELF = frozenset({"Person", "Agreement"})
 #: Predicates that a title states.
@@ -155,7 +157,7 @@ def _anchor(node: Node) -> Node:
 
 
 def _pairs(node: Node, frame: Frame, family: Family, sentence: Sentence) -> list[tuple[Filler, Filler]]:
-    beside = {"pair enumeration": pairs_after, "pair mod": hyphenated_before}.get(frame.text)
+    beside = _BESIDE.get(frame.text)
     if beside is not None:
         return [(Filler(a), Filler(b)) for a, b in beside(node, sentence)]
     if frame.text in {"pair holder", "pair subj"} and _has_another_party(node, frame, family):

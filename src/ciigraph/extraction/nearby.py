@@ -128,6 +128,8 @@ def _find(trigger: Node, place: Place, types: frozenset[str], sentence: Sentence
 
 def _needed(trigger: Node, family: Family, sentence: Sentence) -> bool:
     """Whether the words that the family asks for, and none that it refuses, stand near."""
+    if not family.need and not family.block:
+        return True
     near = sentence.nodes[max(0, trigger.index - 4) : trigger.index + 8]
     lemmas = {n.lemma for n in near} | {n.lower for n in near}
     return all(lemmas & need for _, need in family.need) and not any(lemmas & block for _, block in family.block)

@@ -19,7 +19,7 @@ from ciigraph.extraction.announcements import announced, entries
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.constructed import constructed
-from ciigraph.extraction.context import MENTIONS
+from ciigraph.extraction.context import MENTIONS, text_of
 from ciigraph.extraction.country_words import GROUP
 from ciigraph.extraction.doubts import without_doubtful
 from ciigraph.extraction.frames import Candidate, candidates, triggers_in
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from ciigraph.extraction.clauses import Columns, Node, Sentence
+    from ciigraph.extraction.context import UnitContext
     from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
 
@@ -56,6 +57,8 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
     position = 0
     last: Callable[[], list[Node]] | None = None
     table = columns(doc)
+    text = text_of(doc)
+    announces = ":" in text or "follow" in text.lower()
     for start, end in bounds(table):
         inside: list[tuple[int, Span]] = []
         while position < len(mentions) and mentions[position][1].start < end:
@@ -67,7 +70,7 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
             continue
         tree: Sentence | None = None
         heads = known.heads if before is not None else known.open_heads
-        announcing = announced(table, start, end)
+        announcing = announced(table, start, end) if announces else None
         few = len(inside) < 2 and announcing is None
         if not few or any(table.text(k).lower() in heads for k in table.lemma[start:end]):
             tree = sentence(table, start, end, inside)
@@ -109,8 +112,9 @@ def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:
     for i, m in enumerate(mentions):
         refer(m.start)
         found.append((i, m))
-        latest[m._.entity] = i
-        if m._.anonymous:
+        own = m._
+        latest[own.entity] = i
+        if own.anonymous:
             latest[f"unnamed {m[-1].lemma_}"] = i
         taken = m.end
     refer(len(doc) + 1)
@@ -260,17 +264,19 @@ def relations(doc: Doc) -> Doc:
     mentions = doc.spans.get(MENTIONS)
     found: list[Relation] = []
     if mentions:
-        twinning = doc._.unit.indicator in words().twinning_indicators  # whether it speaks of twin towns
+        unit: UnitContext = doc._.unit
+        twins = words().twinning
+        twinning = unit.indicator in words().twinning_indicators  # whether it speaks of twin towns
         for tree in sentences(doc):
-            twinning = twinning or any(n.lemma in words().twinning for n in tree.nodes)
+            twinning = twinning or any(n.lemma in twins for n in tree.nodes)
             tree.home = cache(partial(home_of, doc, tree, mentions))
-            candidates_ = find(tree, doc._.unit.indicator, tree.home)
+            candidates_ = find(tree, unit.indicator, tree.home)
             if twinning:
                 candidates_ = [twinned(c, tree) for c in candidates_] + listed(tree, candidates_)
-            for c in map(partial(from_abroad, country=doc._.unit.country), candidates_):
+            for c in map(partial(from_abroad, country=unit.country), candidates_):
                 subject, object_ = c.pair()
                 same = mentions[subject]._.entity == mentions[object_]._.entity
-                if same or _no_language(c, mentions[object_]) or at_home(c, doc._.unit.country):
+                if same or _no_language(c, mentions[object_]) or at_home(c, unit.country):
                     continue
                 if c.predicate == "hosts" and is_anothers(mentions[subject], mentions[object_]):
                     continue

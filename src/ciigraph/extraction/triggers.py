@@ -99,18 +99,18 @@ class PredicateRules:
     more: tuple[Family, ...]  # further families, tried after those
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """Closed classes that several rooms of the engine ask for, by name."""
+    """Closed classes that several rooms of the engine ask for, each an attribute."""
 
-    groups: dict[str, frozenset[str]]
+    def __init__(self, groups: dict[str, frozenset[str]]) -> None:
+        """Take the classes by name."""
+        self.groups = groups
+        vars(self).update(groups)
 
     def __getattr__(self, name: str) -> frozenset[str]:
-        try:
-            return self.groups[name]
-        except KeyError:
-            message = f"{FILE}: words has no group {name!r}"
-            raise DataError(message) from None
+        """Raise DataError: there is no such class."""
+        message = f"{FILE}: words has no group {name!r}"
+        raise DataError(message)
 
 
 @dataclass(frozen=True, slots=True)
