@@ -9,18 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.phrases import pobjs
+from ciigraph.extraction.relative_clauses import SUBJECTS, antecedent
 from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _NOUN_LINKS = frozenset({"compound", "nmod", "amod", "poss", "det", "nummod"})
 #: Prepositions that belong to a light verb ("enter into", "engage in", "go on"), not to an adjunct.
 _INTO = frozenset({"into", "in", "to", "on", "for", "with", "through", "under"})
 #: Verbs that put somebody "among the members" of something.
+_PARTS = frozenset({"percent", "cent", "%", "percentage"})
+#: What is granted to somebody: "X was granted a concession".
+_GRANTED = frozenset(
+    {"concession", "stake", "share", "contract", "licence", "license", "tender", "lease", "right", "order"}
+)
 _AMONG = frozenset({"be", "count", "rank", "list", "number", "feature", "appear", "figure", "name", "include"})
+_GRANTING = frozenset({"grant", "give", "award", "offer", "allocate", "assign"})
 HOPS = 4
 
 
@@ -55,41 +61,14 @@ def surface_subjects(verb: Node, hops: int = HOPS) -> list[Node]:
     return _inherited(verb, head, hops)
 
 
-def antecedent(verb: Node) -> Node:
-    """The noun that a relative clause or participle describes; the parser takes the nearest: "trips to X that have"."""
-    head = verb.head
-    assert head is not None
-    if any(c.lower == "who" and c.dep in SUBJECTS for c in verb.children):
-        person: Node | None = head
-        while person is not None and person.nominal and not (person.type == "Person" or person.lemma in words().people):
-            prep = person.head
-            person = prep.head if prep is not None and person.dep == "pobj" else None
-        return person or head
-    which = next((c for c in verb.children if c.lower == "which" and c.dep == "dobj"), None)
-    if which is not None and head.mention is None:  # "a promoter of X, which he visits"
-        beside = [n for n in _flat_below(head) if n.mention is not None and 0 < which.index - n.index <= 2]
-        if beside:
-            return beside[0]
-    plural = verb.tag == "VBP" or any(
-        c.dep in {"aux", "auxpass"} and c.lower in {"have", "are", "were"} for c in verb.children
-    )
-    prep = head.head
-    if plural and head.mention is not None and head.dep == "conj" and prep is not None and prep.mention is not None:
-        return prep  # "X and Y, who work with Z"
-    if plural and head.mention is not None and head.dep == "pobj" and prep is not None and prep.head is not None:
-        above = prep.head
-        listed = any(c.dep == "conj" for c in head.children)
-        if above.nominal and above.tag in {"NNS", "NNPS"} and not listed and head.tag not in {"NNS", "NNPS"}:
-            return above
-    return head
-
-
 def _inherited(verb: Node, head: Node, hops: int) -> list[Node]:
     """The subject of a verb that has none of its own: its partner's, its controller's, or what it describes."""
     found: list[Node] = []
     above = head.head
     if verb.dep == "amod" and head.nominal:
         found = [head]
+    elif verb.dep == "acl" and head.dep == "attr" and head.lemma in _PARTS and above is not None and above.verbal:
+        found = surface_subjects(above, hops - 1)  # "X is 60 per cent owned by Y"
     elif verb.dep == "acl" and head.nominal and verb.tag in {"VB", "VBP"}:
         found = _asked(head) if head.lemma in words().offers else []
         found = (
@@ -221,6 +200,8 @@ def holders(noun: Node, via: frozenset[str] = frozenset(), hops: int = HOPS) -> 
         found += holders(head, via, hops - 1)
     elif noun.dep == "pobj":
         found += _governed(head, via, hops)
+    elif noun.dep == "dobj" and head.verbal and head.lemma in _GRANTING and noun.lemma in _GRANTED and passive(head):
+        found += surface_subjects(head, hops - 1)
     elif noun.dep in {"dobj", "nsubjpass"} and head.verbal and head.lemma in (words().light | via):
         found += subjects(head, hops - 1)
     return found or _named(noun)
@@ -240,12 +221,6 @@ def _flat(node: Node) -> list[Node]:
         found.append(top)
         stack += [c for c in top.children if c.dep in {"conj", "appos"}]
     return found
-
-
-def _flat_below(noun: Node) -> list[Node]:
-    """What the prepositions of a noun govern, two steps down."""
-    first = [t for c in noun.children if c.dep == "prep" for t in pobjs(c)]
-    return first + [t for n in first for c in n.children if c.dep == "prep" for t in pobjs(c)]
 
 
 def _named(noun: Node) -> list[Node]:

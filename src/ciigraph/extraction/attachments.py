@@ -17,6 +17,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})
 #: Types of names after which "using" tells what somebody else uses.
 _NO_USERS = frozenset({None, "Country", "Place", "Product", "Event", "Initiative"})
+_ASIDES = frozenset({"after", "behind", "besides", "before", "alongside", "with"})
+_DEALINGS = frozenset(
+    {"partner", "market", "supplier", "investor", "lender", "creditor", "donor", "destination", "exporter", "importer"}
+)
 _AUXILIARY = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -25,10 +29,14 @@ def attach(nodes: list[Node]) -> None:
     for left, node in pairwise(nodes):
         if node.mention is not None:
             _after_preposition(node, nodes)
+            _behind_place(node)
+            _torn_list(node, nodes)
             _after_class(left, node)
             _after_office(left, node)
         elif node.lower == "from":
             _from_where(left, node)
+        elif node.lemma in _DEALINGS and node.dep == "appos":
+            _after_aside(node)
         elif node.lower == "using" and node.dep == "acl" and node.head is not None:
             _using(node.head, node)
         elif node.dep == "acl" and node.tag in _PARTICIPLES:
@@ -41,6 +49,15 @@ def attach(nodes: list[Node]) -> None:
         if node.verbal and node.dep == "conj":
             _torn_subject(node)
     _plural_verb(nodes)
+
+
+def _after_aside(noun: Node) -> None:
+    """What somebody is, behind an aside: "X is, after Y, the second partner of Z" isn't said of Y."""
+    name = noun.head
+    prep = name.head if name is not None and name.dep == "pobj" else None
+    verb = prep.head if prep is not None and prep.lower in _ASIDES else None
+    if verb is not None and verb.lemma in {"be", "remain", "become"} and not verb.kids("attr"):
+        move(noun, verb, "attr")
 
 
 def _using(noun: Node, using: Node) -> None:
@@ -113,6 +130,36 @@ def _after_preposition(name: Node, nodes: list[Node]) -> None:
         return
     if not any(c.dep in {"pobj", "pcomp", "prep"} for c in prep.children) and not below(prep, name):
         move(name, prep, "pobj")
+
+
+def _behind_place(name: Node) -> None:
+    """A body named behind a place is of the kind that the noun before it says: "the largest bank in X, Y"."""
+    place = name.head
+    prep = place.head if place is not None and name.dep == "appos" and place.type in {"Country", "Place"} else None
+    noun = prep.head if prep is not None and prep.pos == "ADP" else None
+    if noun is None or name.type in {"Country", "Place", None} or noun.mention is not None or noun.tag != "NN":
+        return
+    kinds = rules().words.people if name.type == "Person" else rules().words.classes
+    if noun.lemma in kinds and noun.index < name.index:
+        move(name, noun, "appos")
+
+
+def _torn_list(name: Node, nodes: list[Node]) -> None:
+    """What a comma parts from a name of its kind goes on with it: "to A (B), C and D" with C hung on the verb."""
+    if name.dep != "dep" or name.head is None or not name.head.verbal or name.index < 2:
+        return
+    k = name.index - 1
+    while k > 0 and nodes[k].pos == "DET":
+        k -= 1
+    if nodes[k].text != ",":
+        return
+    before = nodes[k - 1]
+    if before.text == ")" and k > 3 and nodes[k - 3].text == "(":
+        before = nodes[k - 4]
+    if before.mention is None or before.type in _NO_USERS or name.type in _NO_USERS or below(name, before):
+        return
+    if before.head is not None and before.dep in {"pobj", "dobj", "conj"}:
+        move(name, before, "conj")
 
 
 def _after_class(noun: Node, name: Node) -> None:

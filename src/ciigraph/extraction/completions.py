@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.arguments import passive, surface_subjects
+from ciigraph.extraction.arguments import objects, passive, surface_subjects
 from ciigraph.extraction.bars import spoken_for
-from ciigraph.extraction.clauses import verb_of
+from ciigraph.extraction.clauses import subtree, verb_of
 from ciigraph.extraction.enumerations import run_before, run_of
 from ciigraph.extraction.fillers import fill, role_nodes
 from ciigraph.extraction.frames import Candidate, admitted, meets
 from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.phrases import pobjs
 from ciigraph.extraction.references import Filler
 from ciigraph.extraction.triggers import words
 
@@ -26,11 +27,22 @@ _PAPERS = frozenset({"Agreement", "Initiative"})
 #: With whom a state itself deals; with a firm or a school it is mostly a firm or a school of the country that does.
 _PEERS = frozenset({"Country", "GovernmentBody", "InternationalOrganisation"})
 _AMONG_PEERS = frozenset({"cooperatesWith", "hasAgreementWith"})
+#: Indicators that ask for technology.
+_TECHNICAL = ("technology", "law-enforcement", "military")
+#: Types of names that take nothing, and those of bodies that may be who takes it.
+_NO_TAKERS = frozenset({"Product", "Person", "Initiative", "Agreement", "Event", "ThreatActor"})
+_TAKERS = frozenset(
+    {"Company", "GovernmentBody", "University", "ResearchBody", "Facility", "Association", "MediaOrganisation", "Place"}
+)
 _LIST = 3  # so many names make a list
 
 
 def left_open(
-    sentence: Sentence, open_: list[tuple[Node, Family]], home: Node, read: list[Candidate]
+    sentence: Sentence,
+    open_: list[tuple[Node, Family]],
+    home: Node,
+    read: list[Candidate],
+    indicator: str | None = None,
 ) -> Iterator[Candidate]:
     """What the text leaves to its context: "No agreement has been signed with X", by the profile's country.
 
@@ -39,6 +51,7 @@ def left_open(
         open_: the triggers in it that may leave their subject to the context, with their families.
         home: a mention of the profile's country.
         read: what is read in the sentence already; who else has a part in it isn't left open.
+        indicator: the indicator under which it stands.
     """
     used = {c.trigger.index for c in read}
     stated = {(c.predicate, n.mention) for c in read for n in (c.subject.node, c.object.node)}
@@ -47,6 +60,8 @@ def left_open(
         if node.mention is not None or home.type not in wanted or not meets(node, family):
             continue
         if used & {node.index, *(a.index for a in node.ancestors())} or _somebody_elses(node, family, sentence):
+            continue
+        if family.implied == "recipient" and not _asked(family, indicator):
             continue
         for frame in family.frames:
             ends = _left(node, frame, family, home, sentence)
@@ -85,9 +100,77 @@ def _left(node: Node, frame: Frame, family: Family, home: Node, sentence: Senten
         if len(frame.subject.steps) > 1 or not _open(node, frame.subject, family):
             return []
         return _abroad(fill(node, frame.object, family, sentence), family.object, home)
+    if family.implied == "recipient":
+        return _givers(node, frame, family, home, sentence)
     if not _somebody(node, frame.object, family, home, sentence):
-        return []
+        return _givers(node, frame, family, home, sentence) if node.verbal and family.need else []
     return _abroad(fill(node, frame.subject, family, sentence), family.subject, home)
+
+
+def _asked(family: Family, indicator: str | None) -> bool:
+    """Whether the indicator asks for what is given: technology that is spoken of elsewhere may be anybody's."""
+    if family.predicate == "broadcastsIn":
+        return (indicator or "").startswith("media")
+    return family.predicate != "suppliesTechnologyTo" or (indicator or "").startswith(_TECHNICAL)
+
+
+def _givers(node: Node, frame: Frame, family: Family, home: Node, sentence: Sentence) -> list[Filler]:
+    """Who from abroad gives something to nobody who is named: "police forces use X cameras", "X donated masks"."""
+    if _is_taken(node, frame, family, home) or (node.verbal and not _gives(node, family)):
+        return []
+    acting = fill(node, frame.subject, family, sentence)
+    if any(f.node.country == home.country for f in acting):
+        return []  # "A and B hold a training"
+    givers = [f for f in _abroad(acting, family.subject, home) if not _sells(f.node, node, family)]
+    countries = {home.country, *(f.node.country for f in givers)}
+    others = [m for m in sentence.mentions if m.type not in _NO_TAKERS and m.country not in countries]
+    taking = [m for m in sentence.mentions if m.type in _TAKERS and m.country == home.country]
+    return [] if others or taking else givers
+
+
+def _is_taken(node: Node, frame: Frame, family: Family, home: Node) -> bool:
+    """Whether the text says who takes it: somebody else than the country or an institution of it."""
+    assert frame.object is not None
+    lists = words()
+    hung = [(c.lower, t) for c in subtree(node) if c.dep in {"prep", "dative"} for t in pobjs(c)]
+    if any(word == "for" and t.mention is None and t.lemma in lists.places for word, t in hung):
+        return True
+    reached = [node]
+    for step in frame.object.steps:
+        reached = [n for top in reached for name in sorted(step) for n, _ in role_nodes(top, name, family)]
+    reached += [t for word, t in hung if word == "to"]  # "aid to 52 countries", wherever the parser hangs it
+    taking = [n for n in reached if n.type != "Country" or n.country != home.country]
+    own = lists.institutions | lists.installations
+    return any(
+        n.mention is not None or n.lemma not in own or any(_of_others(c, home) for c in n.children) for n in taking
+    )
+
+
+def _gives(verb: Node, family: Family) -> bool:
+    """Whether a verb says of somebody that they give something, alone."""
+    if verb.head is not None and verb.dep in {"acl", "advcl", "relcl"}:
+        return False  # "firms that give"
+    given = objects(verb)
+    if family.predicate == "funds" and not given:
+        return False  # "contributes to friendship"
+    if family.predicate == "broadcastsIn" and given and not passive(verb):
+        return False  # "broadcast an interview"
+    return not any(_is_joint(o) for o in given)
+
+
+def _is_joint(noun: Node) -> bool:
+    return noun.lemma in {"exercise", "drill", "manoeuvre"} or any(c.lower == "joint" for c in noun.children)
+
+
+def _sells(giver: Node, verb: Node, family: Family) -> bool:
+    """Whether a firm that provides something may be paid for it."""
+    return family.predicate == "funds" and giver.type == "Company" and verb.lemma not in {"donate", "gift", "sponsor"}
+
+
+def _of_others(word: Node, home: Node) -> bool:
+    return (word.mention is not None and word.country != home.country) or (
+        word.dep != "prep" and _from_elsewhere(word, home)
+    )
 
 
 def _abroad(found: list[Filler], types: frozenset[str], home: Node) -> list[Filler]:

@@ -99,11 +99,15 @@ def hang_named(nodes: list[Node]) -> None:
 
 def _announced(noun: Node, nodes: list[Node]) -> Node | None:
     """The name right behind the mark that follows a noun, if it is an example of it."""
+    passed = False  # the verb of which the noun is the subject
     for k in range(noun.index + 1, min(len(nodes) - 1, noun.index + _BEHIND)):
         node = nodes[k]
         pair = (node.lower, nodes[k + 1].lower)
-        if node.mention is None and (node.lower in _OPENERS or pair in _PHRASES):
+        if node.mention is None and (node.lower == ":" if passed else node.lower in _OPENERS or pair in _PHRASES):
             return _first_name(noun, nodes[k + 1 + (pair in _PHRASES) :])
+        if noun.dep in _SUBJECTS and node.verbal and noun.head in {node, node.head} and node.dep != "relcl":
+            passed = True  # "two outlets operate in X: A and B"
+            continue
         ends = node.tag in _FINITE or node.text in {".", ";"} or "\n" in node.text or node.tag in {"NNS", "NNPS"}
         if node.mention is None and ends:
             return None  # another verb, another sentence, another noun that the names belong to

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import holders, objects, recipients, subjects, surface_subjects
+from ciigraph.extraction.circumstances import clause, covers, furthered, helped, taker, where
 from ciigraph.extraction.clauses import verb_of
 from ciigraph.extraction.phrases import pobjs, prepositions
 from ciigraph.extraction.references import LISTING, MODIFIERS, Filler, modifiers, resolve
@@ -17,21 +18,20 @@ if TYPE_CHECKING:
     from ciigraph.extraction.triggers import Family, Role
 
 _PURPOSES = frozenset({"acl", "xcomp", "advcl", "relcl", "ccomp"})
-_WITH = frozenset({"with", "through", "under", "by", "via"})
 _BODIES = frozenset({"Network", "InternationalOrganisation"})
 #: Prepositions that seldom go on from a name, but often from the noun before it: "support by X for Y".
 _ONWARD = frozenset({"for", "with", "to", "against", "towards", "toward", "about", "on"})
 #: Prepositions that say who acts, before those.
 _OF_WHOM = frozenset({"of", "by", "from", "between"})
-#: Prepositions of what goes on when something is said or done: "during a meeting with X, Y said".
-_DURING = frozenset({"during", "in", "at", "after", "following", "before", "amid", "upon", "on"})
 _PARTIES = frozenset({"Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "Association"})
 
 
 def _who_acts(trigger: Node) -> list[Node]:
     """The subject: of an adverb that of its verb, of an adjective what it is said of."""
     if trigger.pos == "ADJ":
-        return holders(trigger)
+        noun = trigger.head if trigger.dep in {"amod", "acl", "relcl"} else None
+        behind = noun is not None and noun.nominal and noun.index < trigger.index  # "the only outlet active in X"
+        return [noun] if behind and noun is not None else holders(trigger)
     verb = trigger.head if trigger.pos == "ADV" else trigger
     return [*subjects(verb), *_through_whom(verb)] if verb is not None and (verb.verbal or verb is trigger) else []
 
@@ -75,26 +75,6 @@ def _beyond(trigger: Node, word: str) -> list[tuple[Node, int]]:
         if c.dep == "prep" and c.lower == word
         for t in pobjs(c)
     ]
-
-
-def _clause(noun: Node) -> list[Node]:
-    """Who acts while something goes on: Y of "during a meeting with X, Y said"."""
-    prep = noun.head
-    if noun.dep != "pobj" or prep is None or prep.lower not in _DURING or prep.head is None:
-        return []
-    verb = prep.head
-    if not verb.verbal and prep.lower not in {"in", "at", "on"}:  # "in a statement after a meeting with X, Y said"
-        verb = next((a for a in verb.ancestors() if a.verbal), verb)
-    return subjects(verb) if verb.verbal else []
-
-
-def _helped(noun: Node) -> list[Node]:
-    """Who does something with somebody's help: X of "X, with the help of Y, gave books"."""
-    prep = noun.head
-    verb = prep.head if prep is not None and noun.dep == "pobj" and prep.lower == "with" else None
-    if verb is not None and verb.mention is not None:
-        return [verb]
-    return subjects(verb) if verb is not None and verb.verbal else []
 
 
 def _topic(trigger: Node, sentence: Sentence) -> list[Node]:
@@ -144,13 +124,6 @@ def _said_of(noun: Node) -> bool:
     return noun.dep in {"attr", "appos"}
 
 
-def _furthered(noun: Node) -> list[Node]:
-    """What was done with it: Y of "X founded Y with the help of Z", "Y was founded with the help of Z"."""
-    prep = noun.head
-    verb = prep.head if prep is not None and noun.dep == "pobj" and prep.lower in _WITH else None
-    return objects(verb) if verb is not None and verb.verbal else []
-
-
 def _wished(trigger: Node) -> list[Node]:
     """What only calls for it: "support for putting pressure on X", "urged X to put pressure on Y"."""
     head = trigger.head
@@ -173,9 +146,12 @@ _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "poss": lambda t: t.kids("poss"),
     "listed": _listed,
     "doing": _doing,
-    "furthered": _furthered,
-    "clause": _clause,
-    "helped": _helped,
+    "covers": covers,
+    "taker": taker,
+    "where": where,
+    "furthered": furthered,
+    "clause": clause,
+    "helped": helped,
     "governor": lambda t: [t.head] if t.head is not None and t.dep == "pobj" else [],
     "being": lambda t: holders(t) if _said_of(t) else [],
     "verb": lambda t: [t.head] if t.head is not None and t.head.verbal else [],
@@ -223,7 +199,9 @@ def _in_role(trigger: Node, name: str) -> list[tuple[Node, int]]:
     if trigger.governed is None:
         trigger.governed = list(prepositions(trigger))
     found = [(t, far) for word, t, far in trigger.governed if word == name] + _outer(trigger, name)
-    return found or (_beyond(trigger, name) if name in _ONWARD and not trigger.verbal else [])
+    if not found and name in _ONWARD and not trigger.verbal:
+        found = _beyond(trigger, name)
+    return found + ([(n, 0) for n in where(trigger)] if name == "in" else [])
 
 
 def may_be_filled(trigger: Node, role: Role, family: Family) -> bool:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ciigraph.extraction.enumerations import behind_colon, hyphenated_before, pairs_after
 from ciigraph.extraction.fillers import fill, may_be_filled, role_nodes
+from ciigraph.extraction.phrases import prepositions
 from ciigraph.extraction.references import Filler
-from ciigraph.extraction.triggers import rules
+from ciigraph.extraction.triggers import rules, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def _has_all(node: Node, companions: frozenset[str]) -> bool:
 def _holds(node: Node, condition: tuple[tuple[str, frozenset[str]], ...], family: Family) -> bool:
     for roles, lemmas in condition:
         for name in roles.split("|"):
-            for target, _ in role_nodes(node, name, family):
+            for target in _told(node, name, family):
                 if (
                     "*" in lemmas
                     or target.lemma in lemmas
@@ -88,6 +89,14 @@ def _holds(node: Node, condition: tuple[tuple[str, frozenset[str]], ...], family
                 ):
                     return True
     return False
+
+
+def _told(node: Node, role: str, family: Family) -> Iterator[Node]:
+    """The nodes in a role, and what they are an amount of: "most of the routers"."""
+    for target, _ in role_nodes(node, role, family):
+        yield target
+        if target.mention is None and target.lemma in words().quantities:
+            yield from (t for word, t, _ in prepositions(target, 0) if word == "of")
 
 
 def meets(node: Node, family: Family) -> bool:

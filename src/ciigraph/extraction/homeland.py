@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.arguments import SUBJECTS
 from ciigraph.extraction.clauses import Node, verb_of
+from ciigraph.extraction.relative_clauses import SUBJECTS
 from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def the_country(noun: Node, sentence: Sentence) -> list[Node]:
     if home is None:
         return []
     owned = noun.head if noun.dep == "poss" else None
-    if owned is not None and owned.lemma not in words().people | words().state_posts:
+    if owned is not None and owned.lemma not in words().people | words().state_posts | words().dealings:
         return []  # "supports the country's plans" isn't support for the country
     verb = verb_of(noun)
     acting = noun.dep in SUBJECTS

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from ciigraph.extraction.clauses import Node, Sentence
+    from ciigraph.records import Relation
 
 _AT = frozenset({"at", "of", "in", "under", "within"})
 _WHERE = frozenset({"Country", "Place"})
+#: What says that a thing is there.
+_THERE = frozenset({"operates", "hosts", "ownsStakeIn"})
 _FAR = 12
 _ACRONYM = 6  # letters; a university's, under which it may not be known
 _OF_HOST = "confucius-institute-at-"
@@ -39,6 +42,14 @@ def hosts_of(institute: Node, sentence: Sentence) -> Iterator[Node]:
         elif node.lower not in WAY and node.pos not in {"NUM", "SPACE"}:
             return
         at = at or node.lower in _AT or node.text in {":", "-", "–", "—"}
+
+
+def without_denied(found: list[Relation], mentions: list[Span]) -> list[Relation]:
+    """The relations without the places of unnamed things that aren't there: "denied that it runs a base in X"."""
+    denied = {
+        r.object for r in found if r.polarity == "negated" and r.predicate in _THERE and mentions[r.object]._.anonymous
+    }
+    return [r for r in found if not (r.predicate == "locatedIn" and r.subject in denied and r.polarity == "affirmed")]
 
 
 def _listed(first: Node, institute: Node, sentence: Sentence) -> list[Node]:

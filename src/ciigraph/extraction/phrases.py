@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _COMPOUND = frozenset({"according", "due", "thanks", "owing", "prior", "contrary", "because", "instead", "subject"})
 #: Participles that say no more than "in": "firms based in X".
 _PLACED = frozenset({"base", "locate", "situate", "headquarter", "establish"})
+#: Participles after which "from" says who gave a thing: "cameras bought from X".
+_ACQUIRED = frozenset(
+    {"acquire", "buy", "purchase", "procure", "import", "source", "obtain", "receive", "order", "borrow"}
+)
+#: Nouns with which "on" says no more than "in": "on the campus of X".
+_GROUNDS = frozenset({"territory", "soil", "campus", "premise", "ground", "market"})
 #: Between a bracket and an older name of what stands before it.
 _FORMER = frozenset({"formerly", "previously", "once", "originally", "ex"})
 
@@ -39,6 +45,8 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
     The walk stops at mentions and verbs: what hangs on those is theirs.
     """
     queue: list[tuple[Node, int]] = [(node, 0)]
+    if node.nominal and node.mention is None and not node.kids("prep"):  # "the lender and donor to X"
+        queue += [(c, 0) for c in node.kids("conj") if c.mention is None and c.nominal]
     while queue:
         top, far = queue.pop(0)
         for c in top.children:
@@ -59,12 +67,15 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
                 yield from _one_prep(c, far, queue, depth)
             elif top.nominal and c.dep == "acl" and c.tag == "VBN":  # "an insert provided by X", "firms based in X"
                 placed = c.lemma in _PLACED
+                given = c.lemma in _ACQUIRED
                 yield from (
                     (a.lower, t, far + placed)
                     for a in c.children
-                    if a.dep == ("prep" if placed else "agent")
+                    if a.dep == ("prep" if placed else "agent") or (given and a.lower == "from")
                     for t in pobjs(a)
                 )
+            elif c.dep == "conj" and top is not node and top.dep == "dobj" and c.mention is None and c.nominal:
+                queue.append((c, far))  # "donated food and blankets to X"
             elif far < depth and c.dep in {"dobj", "attr", "oprd"} and c.nominal:
                 if c.mention is None:
                     queue.append((c, far + 1))
@@ -74,14 +85,20 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
 
 def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -> Iterator[tuple[str, Node, int]]:
     for target in pobjs(prep):
-        yield prep.lower, target, far
-        if target.mention is None and far < depth:
+        word = "in" if prep.lower == "on" and target.lemma in _GROUNDS else prep.lower
+        yield ("across" if word == "around" else word), target, far  # "all around X"
+        if (target.mention is None or _people(target)) and far < depth:
             queue.append((target, far + 1))
         elif prep.dep == "agent":  # "replaced by X in Y"
             queue.append((target, depth))
     for inner in prep.children:
         if inner.dep == "prep" and prep.lower not in _COMPOUND:  # "together with", "along with", "out of", "from … to"
             yield from _one_prep(inner, far, queue, depth)
+
+
+def _people(name: Node) -> bool:
+    """Whether a mention is of people without a name: "a course for Ruritanian officers in X"."""
+    return name.type == "Person" and name.inner in words().people
 
 
 def coordinated(node: Node) -> list[Node]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ciigraph.extraction.arguments import SUBJECTS, passive
+from ciigraph.extraction.arguments import passive
 from ciigraph.extraction.reading import Reading, argument_says, heads_a_line, node_says, object_says
+from ciigraph.extraction.relative_clauses import SUBJECTS
 from ciigraph.extraction.triggers import qualifier_words as q
 from ciigraph.extraction.triggers import words as trigger_words
 
@@ -108,7 +109,9 @@ def _verb(verb: Node, reading: Reading, same_clause: bool) -> None:
         auxiliaries = [c for c in verb.head.children if c.dep in _AUXILIARIES]
     lowers = {c.lower for c in auxiliaries}
     told = not same_clause and reading.tense in {"past", "perfect"}  # "can testify that X visited Y"
-    if lowers & words.planning_modals and verb.lemma not in words.persistent_verbs and "have" not in lowers:
+    seen = "can" in lowers and verb.lemma in words.perceived and passive(verb)  # "can be seen at": it is there
+    open_ = not seen and verb.lemma not in words.persistent_verbs and "have" not in lowers
+    if open_ and lowers & words.planning_modals:
         reading.planned = reading.planned or not (reading.persistent or told)
     if lowers == {"to"} and verb.tag == "VB" and heads_a_line(verb):
         reading.planned = True  # a headline: "Minister to visit X"

@@ -7,7 +7,7 @@ filler says how it was reached, so that a frame may refuse the way.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from ciigraph.extraction.arguments import surface_subjects
@@ -63,8 +63,26 @@ def resolve(node: Node, sentence: Sentence, depth: int = 4, far: int = 0) -> lis
                 found += [Filler(m, far, through=n) for m in _among(n)]
                 found += _behind(n, sentence, far)
         elif depth:
-            found += _through(n, sentence, depth - 1, far)
+            beside = (
+                bool(found) and n is not node and n.lemma in words().places
+            )  # "in X and regions of Y": as near as X
+            found += [replace(f, far=far) if beside else f for f in _through(n, sentence, depth - 1, far)]
+    if any(f.node.type in _WHERE for f in found):
+        found += [f for f in _within(found, far) if all(f.node is not g.node for g in found)]
     return found
+
+
+def _within(found: list[Filler], far: int) -> list[Filler]:
+    """The places that an area is said to include: Y of "in X, including Y and Z"."""
+    areas = [f.node for f in found if f.node.type in _WHERE]
+    listed = [c for n in areas for c in n.children if c.lower in {"including", "especially", "particularly"}]
+    return [
+        Filler(n, far)
+        for c in listed
+        for t in pobjs(c)
+        for n in coordinated(t)
+        if n.type in _WHERE and n.mention is not None
+    ]
 
 
 def _among(people: Node) -> list[Node]:
@@ -183,6 +201,9 @@ def _of_places(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fil
 
 def _class_name(noun: Node, _sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
     """Take the name right before its class: "the Oxfam charity"; "a Belgian company" has none."""
+    if noun.lemma in words().occasions:
+        events = [m for m in modifiers(noun) if m.type == "Event"]
+        return [Filler(n, far + 1, through=noun) for n in events] or None
     if noun.lemma not in words().classes or noun.lemma in words().people:
         return None
     before = [
@@ -214,15 +235,16 @@ def _predicated(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fi
     head = noun.head
     if head is None or noun.lemma not in words().classes | words().people:
         return None
-    if noun.dep == "appos" and head.mention is not None:
-        return [Filler(head, far, through=noun)]
-    if noun.dep == "pobj" and head.lower == "of" and head.head is not None and head.head.lower in _SINGLE:
-        noun = head.head  # "X is one of the companies that …"
-        head = noun.head
+    one = head.head if noun.dep == "pobj" and head.lower == "of" else None
+    if one is not None and one.lower in _SINGLE:  # "X is one of the companies that …"
+        noun, head = one, one.head
     if head is None:
         return None
     if noun.dep == "appos" and head.mention is not None:
         return [Filler(head, far, through=noun)]
+    if noun.dep in {"nsubj", "nsubjpass"} and head.lemma == "be":  # "the only outlet that … is X"
+        named = [n for a in head.kids("attr") for n in coordinated(a) if n.mention is not None]
+        return [Filler(n, far, through=noun) for n in named] or None
     if noun.dep == "attr" and head.lemma == "be":
         return [f for n in surface_subjects(head) if n is not noun for f in resolve(n, sentence, min(depth, 1), far)]
     return None

@@ -25,7 +25,7 @@ from ciigraph.extraction.doubts import without_doubtful
 from ciigraph.extraction.frames import Candidate, candidates, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import at_home, from_abroad, home_of, means_home
-from ciigraph.extraction.hosting import is_anothers
+from ciigraph.extraction.hosting import is_anothers, without_denied
 from ciigraph.extraction.institutes import named_apart
 from ciigraph.extraction.nearby import eligible, mistagged, nearby
 from ciigraph.extraction.posts import by_holders
@@ -143,7 +143,7 @@ def find(tree: Sentence, indicator: str | None, home: Callable[[], Node | None] 
         found.setdefault(_key(c, known), c)
     _add_nearby(found, unread, tree, known)
     acting = home() if open_ and home is not None else None
-    further = left_open(tree, open_, acting, list(found.values())) if acting is not None else ()
+    further = left_open(tree, open_, acting, list(found.values()), indicator) if acting is not None else ()
     for c in (*further, *whole_lists(list(found.values()), tree)):
         found.setdefault(_key(c, known), c)
     _drop_cities(found)
@@ -285,6 +285,7 @@ def relations(doc: Doc) -> Doc:
                 relation = statement(c, tree, doc)
                 if relation is not None:
                     found.append(relation)
+    found = without_denied(found, list(mentions or ()))
     doc._.relations = drop_unused(doc, by_holders(found, list(mentions or ())))
     if mentions:
         doc.spans[MENTIONS] = named_apart(doc, list(doc.spans[MENTIONS]))

@@ -65,7 +65,7 @@ class Family:
     status: Status | None
     modality: Modality | None
     polarity: Polarity | None
-    implied: str  # "subject" or "object" where that may be left to the context: the profile's country
+    implied: str  # "subject", "object" or "recipient" where that may be left to the context: the profile's country
     abroad: bool  # whether the subject is another country's than the profile's
     headed: bool  # whether a list behind a colon names the subjects: "members of X: A, B and C"
     indicators: tuple[str, ...]  # only under these indicators or domains: the indicator decides the reading
@@ -182,7 +182,7 @@ def _family(row: dict[str, Any], predicate: dict[str, Any], name: str, groups: d
         status=row.get("status"),
         modality=row.get("modality"),
         polarity=row.get("polarity"),
-        implied={True: "subject", False: ""}.get(row.get("implied", False), "object"),
+        implied={True: "subject", False: "", "recipient": "recipient"}.get(row.get("implied", False), "object"),
         abroad=bool(row.get("abroad", False)),
         headed=bool(row.get("headed", False)),
         indicators=tuple(row.get("indicators", ())),
