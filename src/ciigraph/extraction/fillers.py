@@ -60,7 +60,11 @@ def _outer(trigger: Node, word: str) -> list[tuple[Node, int]]:
     head = trigger.head
     if head is None or not head.verbal or trigger.dep not in {"dobj", "attr", "nsubjpass", "nsubj", "acomp"}:
         return []
-    return [(t, 1) for c in head.children if c.dep in {"prep", "dative"} and c.lower == word for t in pobjs(c)]
+    heads = [head]
+    if trigger.dep == "nsubjpass":  # "was drafted and signed between X and Y"
+        heads += [c for c in head.children if c.dep == "conj" and c.verbal and not c.kids("nsubj", "nsubjpass")]
+    hung = [c for h in heads for c in h.children if c.dep in {"prep", "dative"} and c.lower == word]
+    return [(t, 1) for c in hung for t in pobjs(c)]
 
 
 def _beyond(trigger: Node, word: str) -> list[tuple[Node, int]]:
@@ -152,6 +156,7 @@ _ROLES: dict[str, Callable[[Node], list[Node]]] = {
     "furthered": furthered,
     "clause": clause,
     "helped": helped,
+    "participle": lambda t: t.kids("acl") + [a for a in t.kids("amod") if a.kids("npadvmod", "compound", "nmod")],
     "governor": lambda t: [t.head] if t.head is not None and t.dep == "pobj" else [],
     "being": lambda t: holders(t) if _said_of(t) else [],
     "verb": lambda t: [t.head] if t.head is not None and t.head.verbal else [],

@@ -123,7 +123,9 @@ def candidates(node: Node, family: Family, sentence: Sentence) -> list[Candidate
                 family,
             )
             for s, o in _pairs(anchor, frame, family, sentence)
-            if admitted(s, family.subject, "subject", people) and admitted(o, family.object, "object", people)
+            if admitted(s, family.subject, "subject", people)
+            and admitted(o, family.object, "object", people)
+            and not ("countries" in people and s.node.type == o.node.type == "Country")
         ]
         if not found and family.headed and (node.mention is None or node.inner == "member"):
             found = _headed(node, frame, family, sentence)
@@ -224,4 +226,6 @@ def admitted(filler: Filler, types: frozenset[str], end: str, allowed: frozenset
     """Whether a mention may stand at an end, given its type and the way it was reached."""
     if filler.node.type not in types or (filler.people and end not in allowed):
         return False
+    if "countries" in allowed and filler.node.type == "Country" and not filler.people:
+        return False  # only by its people
     return not filler.behind or ("behind" in allowed and end == "object")

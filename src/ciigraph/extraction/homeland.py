@@ -56,6 +56,7 @@ def means_home(noun: Node) -> bool:
     return not any(
         c.dep in {"amod", "compound", "nmod", "poss", "relcl", "acl", "appos"} or c.lower in {"of", "in"}
         for c in noun.children
+        if c.lower != "index"
     )
 
 

@@ -40,7 +40,7 @@ _BEFORE = frozenset({"mod", "poss"})
 _DIRECT = frozenset({"obj", "iobj"})
 _OTHER = frozenset(
     {"self", "head", "topic", "between", "doing", "furthered", "amod", "around", "said", "being", "verb", "predicative"}
-    | {"wished", "clause", "helped", "governor"}
+    | {"wished", "clause", "helped", "governor", "participle"}
 )
 _BREAKS = frozenset({";", ":", "•", "?", "!", "."})
 _CONTRASTS = frozenset({"while", "whereas", "although", "though"})
@@ -94,6 +94,7 @@ def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Fill
                 if s is not o
                 and (people or not (of_people(s) or of_people(o)))
                 and not (family.predicate in _NOT_OF_PERSONS and "Person" in {s.type, o.type})
+                and not ("countries" in people and "Country" in {s.type, o.type})
             ]
     return []
 

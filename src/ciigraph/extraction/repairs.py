@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ciigraph.extraction.attachments import attach
 from ciigraph.extraction.exemplification import hang_named, rehang_examples
+from ciigraph.extraction.list_ends import done_to, list_ends
 from ciigraph.extraction.shared_nouns import list_taken_for_modifier, shared_head, shared_noun
 from ciigraph.extraction.torn_lists import make_verb, torn_lists
 from ciigraph.extraction.tree import below, move
@@ -36,6 +37,7 @@ def mend(nodes: list[Node]) -> None:
     list_taken_for_modifier(nodes)
     _title_before_name(nodes)
     torn_lists(nodes)
+    list_ends(nodes)
     attach(nodes)
     _host_and_partner(nodes)
     _holder_of_post(nodes)
@@ -47,6 +49,7 @@ def mend(nodes: list[Node]) -> None:
     _name_before_participle(nodes)
     rehang_examples(nodes)
     hang_named(nodes)
+    done_to(nodes)
 
 
 def _title_before_name(nodes: list[Node]) -> None:
