@@ -77,9 +77,12 @@ def _only_describes(name: Node, predicate: str) -> bool:
     return name.dep in {"compound", "nmod", "amod"} and head.mention is None and head.index == name.index + 1
 
 
-def _hyphened(name: Node, sentence: Sentence) -> bool:
-    """Whether a name only says by whom something is run: "head of the Ruritania-backed firm"."""
-    return any(n.text == "-" for n in sentence.nodes[name.index + 1 : name.index + 2])
+def _misread(predicate: str, words: str, left: Node, right: Node, sentence: Sentence) -> bool:
+    """Whether what follows the second name takes it away: "head of the Ruritania-backed firm"; "as per X, Y's debt"."""
+    after = sentence.nodes[right.index + 1].lower if right.index + 1 < len(sentence.nodes) else ""
+    if after == "-":
+        return predicate == "holdsPositionIn" and right.type != "Person"
+    return words == "," and after in _POSSESSIVES and left.type not in _PLACES
 
 
 def _begins_clause(name: Node, sentence: Sentence) -> bool:
@@ -116,7 +119,7 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
             if row.single and _in_a_list(k, names, sentence):
                 continue
             c = row.construction
-            if c.predicate == "holdsPositionIn" and right.type != "Person" and _hyphened(right, sentence):
+            if _misread(c.predicate, words, left, right, sentence):
                 continue
             if _only_describes(right, c.predicate) or (words == "," and _begins_clause(right, sentence)):
                 continue

@@ -10,7 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import passive
-from ciigraph.extraction.reading import Reading, argument_says, heads_a_line, node_says, object_says
+from ciigraph.extraction.reading import (
+    Reading,
+    argument_says,
+    evidence_about,
+    evidence_of,
+    heads_a_line,
+    is_content,
+    node_says,
+    object_says,
+)
 from ciigraph.extraction.relative_clauses import SUBJECTS
 from ciigraph.extraction.triggers import qualifier_words as q
 from ciigraph.extraction.triggers import words as trigger_words
@@ -60,6 +69,8 @@ def _climb(trigger: Node, reading: Reading) -> None:
         if above is None:
             break
         if above.mention is not None and node.dep in {"appos", "relcl", "acl", "amod", "compound", "nmod", "poss"}:
+            if node.dep == "acl" and (noun := evidence_about(above)) is not None:
+                node_says(noun, reading)  # "no evidence found of X being trained"
             reading.attributive = not reading.verbs
             break  # what is said of a name beside it is taken for granted
         if above.lower == "unlike" or (node.verbal and above.lower in q().exceptions):
@@ -165,7 +176,7 @@ def _adjective(adjective: Node, reading: Reading) -> None:
 def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
     """From a clause or phrase to the noun it belongs to."""
     words = q()
-    if node.dep == "relcl" and not _content(node, noun):
+    if node.dep == "relcl" and not is_content(node, noun):
         above = noun.head if noun.mention is None and noun.dep in SUBJECTS else None
         if above is not None and above.lemma in words.closing_verbs:  # "the deal that X signed expired"
             reading.ended, reading.closing = True, above
@@ -198,15 +209,6 @@ def _to_noun(node: Node, noun: Node, reading: Reading) -> tuple[bool, bool]:
     return True, governed
 
 
-def _content(clause: Node, noun: Node) -> bool:
-    """Whether a clause read as relative says what the noun is about: "the fear that X owns Y"."""
-    words = q()
-    if noun.lemma not in words.hedging_nouns | words.evidence_nouns | words.planning_nouns:
-        return False
-    relatives = {"who", "which", "that", "whom"}
-    return not any(c.dep in SUBJECTS | {"dobj"} and c.lower in relatives for c in clause.children)
-
-
 def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> None:
     """From a noun or preposition to its verb: denials and endings of what the noun names."""
     words = q()
@@ -218,6 +220,9 @@ def _noun_to_verb(node: Node, verb: Node, reading: Reading) -> None:
     elif node.dep == "prep" and any(c.dep == "pcomp" for c in node.children):  # "aims at doing", "accused of doing"
         reading.planned = reading.planned or verb.lemma in words.planning_verbs
         reading.alleged = reading.alleged or verb.lemma in words.hedging_verbs
+    if node.dep == "prep" and (noun := evidence_of(verb)) is not None:  # "no evidence was found of X doing"
+        node_says(noun, reading)
+        reading.alleged = reading.alleged and not reading.negations
     affected = node.dep in {"dobj", "nsubjpass", "attr"}
     if affected and verb.lemma in words.denying:
         reading.negations.add(verb.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ciigraph.extraction.relative_clauses import SUBJECTS
 from ciigraph.extraction.triggers import qualifier_words as q
 
 if TYPE_CHECKING:
@@ -126,6 +127,33 @@ def argument_says(node: Node, trigger: Node, reading: Reading) -> None:
 
 def _left(node: Node) -> int:
     return min([c.index for c in node.children if c.dep in {"det", "amod", "compound", "poss"}] + [node.index])
+
+
+def evidence_of(verb: Node) -> Node | None:
+    """The evidence that a verb says was found, or wasn't: "evidence (was) found of"."""
+    nouns = [c for c in verb.children if c.dep in SUBJECTS]
+    if not nouns and verb.dep in {"acl", "relcl"} and verb.head is not None:
+        nouns = [verb.head]
+    return next((n for n in nouns if n.lemma in q().evidence_nouns), None)
+
+
+def evidence_about(name: Node) -> Node | None:
+    """The evidence that is, or isn't, of a name: "evidence (found) of X"."""
+    prep = name.head
+    if name.dep != "pobj" or prep is None or prep.lower != "of" or prep.head is None:
+        return None
+    if prep.head.verbal:
+        return evidence_of(prep.head)
+    return prep.head if prep.head.lemma in q().evidence_nouns else None
+
+
+def is_content(clause: Node, noun: Node) -> bool:
+    """Whether a clause read as relative says what the noun is about: "the fear that X owns Y"."""
+    words = q()
+    if noun.lemma not in words.hedging_nouns | words.evidence_nouns | words.planning_nouns:
+        return False
+    relatives = {"who", "which", "that", "whom"}
+    return not any(c.dep in SUBJECTS | {"dobj"} and c.lower in relatives for c in clause.children)
 
 
 def heads_a_line(verb: Node) -> bool:

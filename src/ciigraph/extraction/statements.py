@@ -39,7 +39,7 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
         base = construction.status
     if construction is not None and not reading.ended and not _stated(c, tree):
         reading.attributive = True  # "the institute in X" is no news of the sentence's date
-    if base == "ended":
+    if base == "ended" or (c.predicate in qualifier_words().roles and _formerly(c, tree)):
         reading.ended = True
     begins, ends, over = when(c, tree, doc, reading)
     if over:
@@ -75,6 +75,19 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
         rule=c.rule,
         indicator_as_prior=family is not None and bool(family.indicators),
     )
+
+
+def _formerly(c: Candidate, tree: Sentence) -> bool:
+    """Whether "then" or "former" stands before a post, or between a name and its title: "when then minister X"."""
+    first, last = sorted((c.subject.node.index, c.object.node.index))
+    if c.construction is None or first < 0:
+        return False
+    before = tree.nodes[max(0, first - 1) : first]
+    if before and before[0].type == "Country":
+        before = tree.nodes[max(0, first - 2) : first - 1]
+    between = tree.nodes[first + 1 : last] if c.rule.startswith("adjacent:") else []
+    here = [n for n in before if c.object.node.index == first] + between
+    return any(n.lower in qualifier_words().ended_adjectives for n in here)
 
 
 def _stated(c: Candidate, tree: Sentence) -> bool:
