@@ -23,6 +23,8 @@ _WITHIN_NAMES = frozenset({"PROPN", "CCONJ", "ADP", "DET"})
 _APPOSED = 5
 _POST = "holdsPositionIn"
 _ATTITUDES = frozenset({"supports", "criticises", "coerced"})
+_PREFIXES = frozenset({"pro", "anti", "ex", "non"})
+_CONTINENTS = frozenset({"africa", "asia", "europe", "america", "latin america", "south america", "north america"})
 _PROOF = frozenset({"evidence", "proof", "record", "information", "indication", "sign", "report", "trace", "mention"})
 #: A dateline ends within so many nodes: "LAKESIDE, May 23 (Agency) --".
 _DATELINE = 12
@@ -40,10 +42,12 @@ def _doubtful(c: Candidate, sentence: Sentence) -> bool:
     subject, object_ = c.subject.node, c.object.node
     if c.predicate == _POST:
         return _anothers_title(c, sentence) or _part_of_noun(object_, c.trigger, sentence)
-    if _goes_on(subject, c.trigger, sentence) or _goes_on(object_, c.trigger, sentence):
+    if any(_goes_on(n, c.trigger, sentence) or _prefixed(n, c, sentence) for n in (subject, object_)):
         return True
     if c.predicate == "locatedIn":
-        return _initials(subject, object_) or (c.trigger is subject and _denied(subject))
+        if _initials(subject, object_) or subject.lower in _CONTINENTS:
+            return True
+        return c.trigger is subject and _denied(subject)
     if _turned(c) or _in_dateline(subject, sentence) or _in_dateline(object_, sentence):
         return True
     return rules().predicates[c.predicate].symmetric and _abbreviates(subject, object_, sentence)
@@ -55,7 +59,11 @@ def _turned(c: Candidate) -> bool:
     if c.predicate in _ATTITUDES:
         if subject.type == "Place" and not subject.text.split()[-1].islower():  # "Arab states" do
             return True
+        if c.predicate == "criticises" and c.rule.startswith("warn") and c.object.node.type in {"Place", "Facility"}:
+            return True  # "warned about the use of the island"
         return c.rule.startswith(("supporter", "nearby:supporter")) and _of_support(c)
+    if c.rule.startswith("jointly:link"):  # "a cable that links Ruritania to Borduria"
+        return subject.type in _PLACES and c.object.node.type in _PLACES
     return (
         c.predicate == "suppliesTechnologyTo" and subject.type in _PLACES and c.object.node.type == "Company"
     )  # "Ruritania launches an Acme network"
@@ -96,6 +104,15 @@ def _in_dateline(name: Node, sentence: Sentence) -> bool:
     if end is None or not (nodes[end.index - 1].text == ")" or nodes[end.index - 1].text.isdigit()):
         return False
     return not any(n.verbal for n in nodes[: end.index])
+
+
+def _prefixed(name: Node, c: Candidate, sentence: Sentence) -> bool:
+    """Whether a name only describes, with a word before it: "the ex-Lakeside boss", "pro-Ruritanian members"."""
+    nodes = sentence.nodes
+    k = name.index
+    if c.predicate in {"supports", "criticises"} or k < 2 or nodes[k : k + 1] != [name] or nodes[k - 1].text != "-":
+        return False
+    return nodes[k - 2].lower in _PREFIXES
 
 
 def _initials(name: Node, place: Node) -> bool:

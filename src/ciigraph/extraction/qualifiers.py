@@ -294,9 +294,9 @@ def _matrix(verb: Node, reading: Reading, finite: bool) -> None:
         reading.alleged = True
     if verb.lemma in words.hedging_passives and passive(verb):
         reading.alleged = True
-    if verb.lemma in words.ending_verbs and not finite:
+    if not finite and (verb.lemma in words.ending_verbs or (verb.lemma == "use" and verb.tag == "VBD")):
         reading.ended = True
-    if verb.lemma == "use" and verb.tag == "VBD" and not finite:
-        reading.ended = True
+    if finite and (noun := evidence_of(verb)) is not None:  # "no evidence was found that X did"
+        node_says(noun, reading)
     if not finite or verb.lemma in words.raising:
         node_says(verb, reading)

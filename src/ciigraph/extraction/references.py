@@ -14,6 +14,7 @@ from ciigraph.extraction.arguments import surface_subjects
 from ciigraph.extraction.clauses import Node, Sentence, subtree
 from ciigraph.extraction.enumerations import behind_colon
 from ciigraph.extraction.exemplification import fits
+from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import the_country
 from ciigraph.extraction.phrases import bracketed, coordinated, pobjs, prepositions
 from ciigraph.extraction.pronouns import NEUTRAL, antecedents, both
@@ -220,7 +221,10 @@ def _stands_for(noun: Node, sentence: Sentence, depth: int, far: int) -> list[Fi
         return None
     if not people and noun.lemma not in lists.transparent | lists.quantities and noun.tag not in {"CD", "DT"}:
         return None
-    of = [t for word, t, _ in prepositions(noun, 0) if word in {"of", "from", "at", "within"}]
+    ways = {"of", "from", "at", "within"}
+    if people and any(c.index < noun.index and (c.type == "Country" or _of_people(c)) for c in noun.children):
+        ways = {"of", "from"}  # "Ruritanian representatives at X" are Ruritania's
+    of = [t for word, t, _ in prepositions(noun, 0) if word in ways]
     if noun.lower in _SINGLE and any(t.lemma in lists.people for t in of):
         return None  # "one of the members of X" isn't X
     found = [f for t in of for f in resolve(t, sentence, depth, far + 1)]
@@ -264,6 +268,11 @@ _WAYS: tuple[_Way, ...] = (
     _class_name,
     _stands_for,
 )
+
+
+def _of_people(word: Node) -> bool:
+    """Whether a word says of which country people are."""
+    return word.mention is None and word.lower in gazetteer().demonyms
 
 
 def _has(noun: Node, *lowers: str) -> bool:

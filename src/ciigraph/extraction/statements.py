@@ -80,7 +80,7 @@ def statement(c: Candidate, tree: Sentence, doc: Doc) -> Relation | None:
 def _formerly(c: Candidate, tree: Sentence) -> bool:
     """Whether "then" or "former" stands before a post, or between a name and its title: "when then minister X"."""
     first, last = sorted((c.subject.node.index, c.object.node.index))
-    if c.construction is None or first < 0:
+    if first < 0:
         return False
     before = tree.nodes[max(0, first - 1) : first]
     if before and before[0].type == "Country":
