@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.arguments import passive
 from ciigraph.extraction.reading import (
     Reading,
+    aims,
     argument_says,
     evidence_about,
     evidence_of,
@@ -246,22 +247,17 @@ def _verb_to_verb(node: Node, above: Node, reading: Reading, same_clause: bool) 
     if node.dep in {"advcl", "relcl", "parataxis"}:
         if any(c.dep == "mark" and c.lower == "if" for c in node.children):
             reading.dropped = True
-        if node.dep == "advcl" and _aims(node):
+        if node.dep == "advcl" and aims(node):
             reading.planned = True
         return False, False
     if node.dep in {"aux", "auxpass"}:
         return same_clause, True
-    if node.dep == "xcomp" and _aims(node) and above.lemma not in q().raising:
+    if node.dep == "xcomp" and aims(node) and above.lemma not in q().raising:
         reading.planned = True
     finite = node.dep == "ccomp" or any(c.dep in SUBJECTS for c in node.children)
     if not (finite and node.index < above.index and _parenthetic(node, above)):
         _matrix(above, reading, finite)
     return same_clause and not finite, True
-
-
-def _aims(verb: Node) -> bool:
-    """Whether it is only aimed at: "paid X to win a contract"."""
-    return verb.lemma in q().winning and any(c.dep == "aux" and c.lower == "to" for c in verb.children)
 
 
 def _parenthetic(node: Node, above: Node) -> bool:

@@ -156,6 +156,11 @@ def is_content(clause: Node, noun: Node) -> bool:
     return not any(c.dep in SUBJECTS | {"dobj"} and c.lower in relatives for c in clause.children)
 
 
+def aims(verb: Node) -> bool:
+    """Whether it is only aimed at: "paid X to win a contract"."""
+    return verb.lemma in q().winning and any(c.dep == "aux" and c.lower == "to" for c in verb.children)
+
+
 def heads_a_line(verb: Node) -> bool:
     """Whether a verb is all that a headline says: the root, or hung on the name that is."""
     head = verb.head
