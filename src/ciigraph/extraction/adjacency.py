@@ -30,6 +30,7 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _OWNED = frozenset(
     {"GovernmentBody", "Company", "University", "ResearchBody", "MediaOrganisation", "Association", "Facility"}
 )
+_SOME = frozenset({"a", "an", "one", "another", "some", "several", "two", "three", "four", "five", "six", "ten"})
 #: Predicates whose rows name who acts last: "owned by X".
 _DONE_BY = frozenset({"ownsStakeIn", "operates", "funds"})
 _LISTING = frozenset({",", "and", "or", "&", ", and"})
@@ -44,6 +45,7 @@ class _Row:
     inner: frozenset[str]  # words one of which the left name must hold
     outer: frozenset[str]  # words one of which the right name must hold
     single: bool  # not where the pair stands in a list of names
+    unnamed: bool  # only where the left one is no name
 
 
 @cache
@@ -57,7 +59,7 @@ def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
         pattern = a.between
         for name, words in named.items():
             pattern = pattern.replace(f"{{{name}}}", words)
-        row = _Row(a.construction, re.compile(pattern), a.inner, a.outer, a.single)
+        row = _Row(a.construction, re.compile(pattern), a.inner, a.outer, a.single, a.unnamed)
         left, right = a.construction.subject, a.construction.object
         if a.construction.reverse:
             left, right = right, left
@@ -110,11 +112,7 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
         for row in found:
             if row.between.fullmatch(words) is None:
                 continue
-            if row.inner and not row.inner & set(left.lower.split()):
-                continue
-            if row.inner and row.construction.predicate == "subsidiaryOf" and left.text == left.lower:
-                continue  # "the institute at X", which refers to another
-            if row.outer and not row.outer & set(right.lower.split()):
+            if not _worded(row, left, right):
                 continue
             if row.single and _in_a_list(k, names, sentence):
                 continue
@@ -126,6 +124,22 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
             subject, object_ = (right, left) if c.reverse else (left, right)
             yield Candidate(c.predicate, Filler(subject), Filler(object_), right, f"adjacent:{c.id}", construction=c)
             break
+
+
+def _worded(row: _Row, left: Node, right: Node) -> bool:
+    """Whether the names hold the words that a row asks for in them."""
+    if row.inner and not row.inner & set(left.lower.split()):
+        return False
+    if row.inner and row.construction.predicate == "subsidiaryOf" and left.text == left.lower:
+        return False  # "the institute at X", which refers to another
+    if row.unnamed and not (left.text.split()[-1].islower() and _is_counted(left.lower.split()[0])):
+        return False
+    return not row.outer or bool(row.outer & set(right.lower.split()))
+
+
+def _is_counted(first: str) -> bool:
+    """Whether a phrase that begins so means one or some that no name is said of: "a firm", "two banks"."""
+    return first in _SOME or first.isdigit()
 
 
 def _of_country(k: int, names: list[Node], sentence: Sentence) -> bool:

@@ -38,6 +38,7 @@ class Adjacency:
     inner: frozenset[str]  # words one of which the left name must hold
     outer: frozenset[str]  # words one of which the right name must hold
     single: bool  # not in a list of names
+    unnamed: bool  # only where the left one is no name: "a firm in X"
     example: str
 
 
@@ -62,5 +63,6 @@ def adjacency(row: dict[str, Any], types: Types) -> Adjacency:
         frozenset(row.get("inner", ())),
         frozenset(row.get("outer", ())),
         bool(row.get("single", False)),
+        bool(row.get("unnamed", False)),
         row["example"],
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BODIES = "bodies"
 #: … and words that mean the profile's country or its government without naming it ("my country", "the government").
 IMPLIED = "implied"
+#: … and bodies of which a country has one ("the national broadcaster").
+SOLE = "sole"
 
 #: How many words may stand between a country and the body's class noun.
 _REACH = 4
@@ -33,7 +35,7 @@ _NOT_AFTER = frozenset({"of", "'s", "’s", "-", "and"})
 
 
 class PublicBodies:
-    """Writes ``doc.spans["bodies"]`` and ``doc.spans["implied"]``."""
+    """Writes ``doc.spans["bodies"]``, ``doc.spans["implied"]`` and ``doc.spans["sole"]``."""
 
     def __init__(self, nlp: Language, words: Lexicon, places: Gazetteer) -> None:
         """Build the matchers."""
@@ -41,7 +43,7 @@ class PublicBodies:
         self.forms = PhraseMatcher(nlp.vocab, attr="LOWER")
         self.forms.add("form", [nlp.make_doc(form) for form in sorted({*words.bodies, *words.words["agencies"]})])
         self.implied = PhraseMatcher(nlp.vocab, attr="LOWER")
-        for phrase in words.implied:
+        for phrase in (*words.implied, *words.sole):
             self.implied.add(phrase, [nlp.make_doc(phrase)])
 
     def __call__(self, doc: Doc) -> Doc:
@@ -49,11 +51,16 @@ class PublicBodies:
         found = [span for _, start, end in self.forms(doc) if (span := self._body(doc, start, end)) is not None]
         doc.spans[BODIES] = found
         unit: UnitContext = doc._.unit
-        implied = []
+        implied: list[Span] = []
+        sole: list[Span] = []
         if unit.country in self.places.labels:
-            strings = doc.vocab.strings
-            implied = [Span(doc, i, j, label=self.lexicon.implied[strings[key]]) for key, i, j in self.implied(doc)]
-        doc.spans[IMPLIED] = implied
+            for key, i, j in self.implied(doc):
+                phrase = doc.vocab.strings[key]
+                if phrase in self.lexicon.implied:
+                    implied.append(Span(doc, i, j, label=self.lexicon.implied[phrase]))
+                else:
+                    sole.append(Span(doc, i, j, label=self.lexicon.sole[phrase].type))
+        doc.spans[IMPLIED], doc.spans[SOLE] = implied, sole
         return doc
 
     def _body(self, doc: Doc, start: int, end: int) -> Span | None:

@@ -1,4 +1,4 @@
-"""Countries that other words than their names stand for: "the Chinese side", "Central Asian countries"."""
+"""Countries that other words than their names stand for: "the Chinese side", "Central Asian countries", "the West"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 #: ``span._.link_rule`` of a group of countries; like unnamed actors they are mentions where a relation needs them.
 GROUP = "group of countries"
 _WORDS = re.compile(r"[\w.’'-] (side|countries|nations|states|republics)\b")
+#: "The Chinese", "the West" as parties.
+_NOMINAL = re.compile(r"\b[Tt]he ([A-Z][a-z]{3,})\b(?! [A-Z])")
+_ACTING = frozenset({"nsubj", "nsubjpass"})
 _LONGEST = 4
+_HYPHENS = frozenset({"-", "–", "/"})
 #: Before these words it is only some of the countries.
 _SOME = frozenset(
     "some many several few most certain various other one two three four five six ten both non number majority".split()  # noqa: SIM905
@@ -41,7 +45,33 @@ def country_words(doc: Doc, taken: dict[int, Span]) -> list[Span]:
         if noun.end < len(doc) and (doc[noun.end].text == "-" or doc[noun.end].pos_ in {"NOUN", "PROPN"}):
             continue
         found += _side(doc, i) if noun.text == "side" else _group(doc, i, taken)
+    for match in _NOMINAL.finditer(text_of(doc)):
+        word = doc.char_span(*match.span(1))
+        if word is not None and word.start not in taken:
+            found += _nominal(doc, word.start, taken)
     return found
+
+
+def _nominal(doc: Doc, i: int, taken: dict[int, Span]) -> Iterator[Span]:
+    """The country or area of "the Chinese", "the Russians", "the West", where they are parties themselves."""
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    if after is not None and (
+        i + 1 in taken or after.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or after.text in _HYPHENS
+    ):
+        return
+    if doc[i].text == "West":
+        if not (doc[i].dep_ in _ACTING or doc[i].head.lower_ == "by") or (after is not None and after.lower_ == "of"):
+            return
+        span = _mention(doc, i - 1, i + 1, knowledge().entities[lexicon().country_groups["western"]], GROUP)
+        span._.anonymous = True
+        yield span
+        return
+    places = gazetteer()
+    code = places.demonyms.get(name_key(doc[i].text)) or places.demonyms.get(name_key(doc[i].text.removesuffix("s")))
+    if code is not None and doc[i].dep_ in _ACTING and doc[i].head.pos_ in {"VERB", "AUX"}:
+        span = _mention(doc, i - 1, i + 1, knowledge().entities[places.ids[code]], "country's people")
+        span._.anonymous = True
+        yield span
 
 
 def _side(doc: Doc, i: int) -> Iterator[Span]:

@@ -51,7 +51,8 @@ def _through_whom(verb: Node) -> list[Node]:
         for c in verb.children
         if c.dep == "prep" and c.lower in {"through", "via"}
         for t in pobjs(c)
-        if t.mention is not None and any(k.lower in {"its", "their", "subsidiary"} for k in t.children)
+        if t.mention is not None
+        and (t.type == "GovernmentBody" or any(k.lower in {"its", "their", "subsidiary"} for k in t.children))
     ]
 
 
@@ -194,6 +195,8 @@ def role_nodes(trigger: Node, name: str, family: Family) -> list[tuple[Node, int
     found = known.get(name)
     if found is None:
         found = known[name] = _in_role(trigger, name)
+    if name == "by" and family.predicate == "visited":  # who organises a trip needn't be on it
+        return [(t, far) for t, far in found if t.head is None or t.head.head is trigger or t.head.dep != "agent"]
     return found
 
 

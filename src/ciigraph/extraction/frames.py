@@ -60,8 +60,8 @@ def triggers_in(sentence: Sentence, known: Rules) -> Iterator[tuple[Node, Trigge
     """The trigger entries whose head and companions stand in the sentence."""
     for node in sentence.nodes:
         if node.mention is not None:
-            if node.type in _SELF and node.inner in known.heads:
-                yield from ((node, t) for t in known.index.get((node.inner, "noun"), ()) if not t.companions)
+            if node.type in _SELF:
+                yield from _of_mention(node, known)
             continue
         if node.lemma not in known.heads:
             continue
@@ -69,6 +69,15 @@ def triggers_in(sentence: Sentence, known: Rules) -> Iterator[tuple[Node, Trigge
             for trigger in known.index.get((node.lemma, kind), ()):
                 if not trigger.companions or _has_all(node, trigger.companions):
                     yield node, trigger
+
+
+def _of_mention(node: Node, known: Rules) -> Iterator[tuple[Node, Trigger]]:
+    """The trigger entries of a mention's own noun, or of both of "the founder and owner"."""
+    nouns = {node.inner}
+    if node.type == "Person" and " and " in node.lower:
+        nouns |= {part.rsplit(" ", 1)[-1] for part in node.lower.split(" and ")}
+    for noun in sorted(nouns & known.heads):
+        yield from ((node, t) for t in known.index.get((noun, "noun"), ()) if not t.companions)
 
 
 def _has_all(node: Node, companions: frozenset[str]) -> bool:

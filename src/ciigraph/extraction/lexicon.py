@@ -28,6 +28,14 @@ class PublicBody:
 
 
 @dataclass(frozen=True, slots=True)
+class SoleBody:
+    """A body of which a country has one, though none of the state's: its broadcaster, its ruling party."""
+
+    name: str
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Structure words by use; phrases are in lower case, without diacritics."""
 
@@ -46,6 +54,7 @@ class Lexicon:
     plural_heads: dict[str, str]
     anaphors: dict[str, frozenset[str]]
     implied: dict[str, EntityType]
+    sole: dict[str, SoleBody]  # ways to name a body of which a country has one
     words: dict[str, frozenset[str]]  # the sets of words by what they do, and how persons are named
     tails: dict[str, EntityType]  # class nouns in lower case that end a name
     long_tails: dict[str, EntityType]  # … that end one of two words or more
@@ -131,6 +140,7 @@ def _lexicon(data: dict[str, Any]) -> Lexicon:
         plural_heads=dict(data["plural_heads"]),
         anaphors={noun: frozenset(types) for noun, types in data["anaphors"].items()},
         implied=dict(data["implied"]),
+        sole={form: SoleBody(b["name"], b["type"]) for b in data["sole_bodies"] for form in b["forms"]},
         words={name: frozenset(map(plain, words)) for name, words in (data["words"] | data["persons"]).items()},
         tails=_by_phrase(data["tails"]),
         long_tails=_by_phrase(data["long_tails"]),

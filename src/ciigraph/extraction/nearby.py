@@ -95,6 +95,7 @@ def nearby(trigger: Node, family: Family, sentence: Sentence) -> list[tuple[Fill
                 and (people or not (of_people(s) or of_people(o)))
                 and not (family.predicate in _NOT_OF_PERSONS and "Person" in {s.type, o.type})
                 and not ("countries" in people and "Country" in {s.type, o.type})
+                and (trigger.verbal or family.predicate != "visited" or s.head is None or s.head.dep != "agent")
             ]
     return []
 

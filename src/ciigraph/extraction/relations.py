@@ -20,7 +20,6 @@ from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.constructed import constructed
 from ciigraph.extraction.context import MENTIONS, text_of
-from ciigraph.extraction.country_words import GROUP
 from ciigraph.extraction.doubts import without_doubtful
 from ciigraph.extraction.frames import Candidate, candidates, triggers_in
 from ciigraph.extraction.gazetteer import gazetteer
@@ -32,6 +31,7 @@ from ciigraph.extraction.posts import by_holders
 from ciigraph.extraction.statements import statement
 from ciigraph.extraction.triggers import Rules, rules, words
 from ciigraph.extraction.twinning import listed, twinned
+from ciigraph.extraction.unnamed_parties import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
 
 _POINTING = frozenset({"the", "this", "that", "said"})
-_PARTNERS = frozenset({"hasAgreementWith", "cooperatesWith"})
 #: The candidates by predicate and pair.
 _Found: TypeAlias = "dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate]"
 
@@ -242,20 +241,9 @@ def _respectively(read: list[Candidate], tree: Sentence) -> list[Candidate]:
     return [c for c in read if (id(c.subject.node), id(c.object.node)) in wanted]
 
 
-def _is_nobody(*parties: Span) -> bool:
-    """Whether one of the parties is an unnamed thing: nobody makes an agreement with "a naval base"."""
-    return any(m.label_ == "Facility" and m._.anonymous for m in parties)
-
-
 def _key(c: Candidate, known: Rules) -> tuple[str, frozenset[int] | tuple[int, int]]:
     pair = c.pair()
     return c.predicate, frozenset(pair) if known.predicates[c.predicate].symmetric else pair
-
-
-def _no_language(c: Candidate, end: Span) -> bool:
-    """Whether something other than that an outlet publishes in it is said of a language: nothing lies "in Arabic"."""
-    language = end.label_ == "Place" and bool(end._.anonymous) and end._.link_rule != GROUP
-    return language and c.predicate != "broadcastsIn"
 
 
 @Language.component("relations", requires=["doc.spans", "token.dep"], assigns=["doc._.relations"])
@@ -276,11 +264,9 @@ def relations(doc: Doc) -> Doc:
             for c in map(partial(from_abroad, country=unit.country), candidates_):
                 subject, object_ = c.pair()
                 same = mentions[subject]._.entity == mentions[object_]._.entity
-                if same or _no_language(c, mentions[object_]) or at_home(c, unit.country):
+                if same or at_home(c, unit.country) or says_nothing(c, mentions[subject], mentions[object_]):
                     continue
                 if c.predicate == "hosts" and is_anothers(mentions[subject], mentions[object_]):
-                    continue
-                if c.predicate in _PARTNERS and _is_nobody(mentions[subject], mentions[object_]):
                     continue
                 relation = statement(c, tree, doc)
                 if relation is not None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slugify import slugify
 from spacy.tokens import Span
 
 from ciigraph.extraction.bodies import IMPLIED
 from ciigraph.extraction.context import text_of
 from ciigraph.extraction.gazetteer import gazetteer
+from ciigraph.extraction.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -40,8 +42,10 @@ def unstated(doc: Doc, taken: dict[int, Span]) -> list[Span]:
         span._.anonymous, span._.link_rule, span._.link_score = True, "profile's country", 0.8
         span._.entity, span._.entity_label = places.ids[code], places.labels[code]
         if phrase.label_ == "GovernmentBody":
-            span._.entity = f"{noun}-of-{places.ids[code]}"
-            span._.entity_label = f"{noun.capitalize()} of {places.labels[code]}"
+            body = lexicon().bodies.get(" ".join(t.lower_ for t in phrase[1:])) if len(phrase) > 2 else None
+            name = body.name if body is not None else noun.capitalize()
+            span._.entity = f"{slugify(name)}-of-{places.ids[code]}"
+            span._.entity_label = f"{name} of {places.labels[code]}"
         span._.entity_country = code
         found.append(span)
     return found + _embassies(doc, taken)
