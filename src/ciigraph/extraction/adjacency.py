@@ -44,6 +44,7 @@ class _Row:
     between: re.Pattern[str]
     inner: frozenset[str]  # words one of which the left name must hold
     outer: frozenset[str]  # words one of which the right name must hold
+    followed: frozenset[str]  # words one of which must stand behind the right name
     single: bool  # not where the pair stands in a list of names
     unnamed: bool  # only where the left one is no name
 
@@ -59,7 +60,7 @@ def _rows() -> dict[tuple[str, str], tuple[_Row, ...]]:
         pattern = a.between
         for name, words in named.items():
             pattern = pattern.replace(f"{{{name}}}", words)
-        row = _Row(a.construction, re.compile(pattern), a.inner, a.outer, a.single, a.unnamed)
+        row = _Row(a.construction, re.compile(pattern), a.inner, a.outer, a.followed, a.single, a.unnamed)
         left, right = a.construction.subject, a.construction.object
         if a.construction.reverse:
             left, right = right, left
@@ -113,6 +114,8 @@ def adjacent(sentence: Sentence) -> Iterator[Candidate]:
             if row.between.fullmatch(words) is None:
                 continue
             if not _worded(row, left, right):
+                continue
+            if row.followed and not row.followed & {n.lemma for n in sentence.nodes[right.index + 1 : right.index + 3]}:
                 continue
             if row.single and _in_a_list(k, names, sentence):
                 continue

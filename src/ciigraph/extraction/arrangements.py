@@ -37,6 +37,7 @@ class Adjacency:
     between: str  # a pattern; {title} is any title of the family "title"
     inner: frozenset[str]  # words one of which the left name must hold
     outer: frozenset[str]  # words one of which the right name must hold
+    followed: frozenset[str]  # words one of which must stand behind the right name
     single: bool  # not in a list of names
     unnamed: bool  # only where the left one is no name: "a firm in X"
     example: str
@@ -62,6 +63,7 @@ def adjacency(row: dict[str, Any], types: Types) -> Adjacency:
         row["between"],
         frozenset(row.get("inner", ())),
         frozenset(row.get("outer", ())),
+        frozenset(row.get("followed", ())),
         bool(row.get("single", False)),
         bool(row.get("unnamed", False)),
         row["example"],

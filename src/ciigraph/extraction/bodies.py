@@ -30,6 +30,7 @@ _BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "PUNCT", "VERB"})
 #: ``span.id_`` of an office that stands beside its holder's name; a mention only where a relation needs it.
 HELD = "held"
 _ONCE = frozenset({"then", "former", "current", "late", "incumbent"})
+_ANY = frozenset({"a", "an", "any", "every", "no", "vice", "deputy", "former", "ex"})
 _HYPHENS = frozenset({"-", "–"})
 _NOT_AFTER = frozenset({"of", "'s", "’s", "-", "and"})
 
@@ -72,12 +73,25 @@ class PublicBodies:
                 doc, end, form
             ):
                 return None
-            if form in self.lexicon.words["offices"] and end < len(doc) and doc[end].lower_ == "of":
-                return None  # "the Belgian president of the chamber"
+            if form in self.lexicon.words["offices"] and end < len(doc):
+                if doc[end].lower_ == "of" or doc[end].lower_ in self.lexicon.heads:
+                    return None  # "the Belgian president of the chamber", "English Premier League"
             span = Span(doc, begin, self._with_place(doc, end, form), label="GovernmentBody")
             span._.entity_country = code
             return span
+        if form in self.lexicon.words["offices"] and end < len(doc) and doc[end].lower_ == "of":
+            return self._of_its_country(doc, start, end)
         return self._of_profile(doc, start, end, form)
+
+    def _of_its_country(self, doc: Doc, start: int, end: int) -> Span | None:
+        """An office without its holder's name, of the country behind it: "the President of Ruritania"."""
+        body = self._with_owner(doc, start, end)
+        before = doc[start - 1].lower_ if start else ""
+        if body.end == end or before in _ANY or before in self.lexicon.words["no_body"] or before in _HYPHENS:
+            return None
+        follows = body.end + (body.end < len(doc) and doc[body.end].text == ",")
+        named = follows < len(doc) and (doc[follows].text[:1].isupper() or doc[follows].ent_type_ == "PERSON")
+        return None if named else body
 
     def _owner(self, doc: Doc, start: int) -> tuple[int, str] | None:
         """Where the body's name begins, and its country: with the adjective, without "Belgium's"."""
@@ -187,9 +201,11 @@ class PublicBodies:
     def _office(self, doc: Doc, start: int, end: int, before: str) -> Span | None:
         """An office of the profile's country: "the PM visited"; not "3 PM", nor "President of the university".
 
-        Before or after its holder's name it is marked ``HELD``.
+        Before or after its holder's name, and in small letters, it is marked ``HELD``.
         """
         text = doc[start:end].text
+        if text == "prime minister" and before == "the":
+            return Span(doc, start, end, label="GovernmentBody", span_id=HELD)
         if not text[0].isupper() or before.isdigit() or (start and doc[start - 1].like_num):
             return None
         if before in self.lexicon.words["no_body"] - {"former"} or doc[max(0, start - 1)].text == "-":

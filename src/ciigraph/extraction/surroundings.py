@@ -102,6 +102,11 @@ def host_after(doc: Doc, span: Span) -> str | None:
     return None
 
 
+#: What takes the side of a state, or leans on it.
+_SIDES = frozenset({"pro", "anti"})
+_LEANING = frozenset({"depend", "rely", "count", "dependent", "reliant", "dependence", "reliance"})
+
+
 def acts_as_state(span: Span, lexicon: Lexicon) -> bool:
     """Whether a capital stands for its state: it acts ("Beijing has conducted"), or something is done by or with it."""
     root = span.root
@@ -111,4 +116,10 @@ def acts_as_state(span: Span, lexicon: Lexicon) -> bool:
         return False
     if root.dep_ in _STATE_ROLES:
         return root.head.lemma_ not in lexicon.words["city_verbs"]
-    return root.dep_ == "pobj" and root.head.lower_ in _STATE_PREPOSITIONS
+    if span.start > 1 and span.doc[span.start - 1].text == "-" and span.doc[span.start - 2].lower_ in _SIDES:
+        return True  # "pro-Beijing"
+    if root.dep_ != "pobj":
+        return False
+    return root.head.lower_ in _STATE_PREPOSITIONS or (
+        root.head.lower_ in {"on", "upon"} and root.head.head.lemma_ in _LEANING
+    )
