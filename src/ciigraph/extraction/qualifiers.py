@@ -249,6 +249,8 @@ def _verb_to_verb(node: Node, above: Node, reading: Reading, same_clause: bool) 
             reading.dropped = True
         if node.dep == "advcl" and aims(node):
             reading.planned = True
+        if node.dep == "advcl" and above.lemma in q().sending and any(c.lower == "to" for c in node.children):
+            node_says(above, reading)  # "never sent anybody to be trained"
         return False, False
     if node.dep in {"aux", "auxpass"}:
         return same_clause, True
