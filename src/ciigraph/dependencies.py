@@ -15,7 +15,13 @@ READING_CODE = (
     "data/countries.yaml",
 )
 #: What is found in a document depends on this, its reading and the model …
-EXTRACTING_CODE = ("extraction", "data/entities", "data/mentions.yaml", "data/relations.yaml")
+EXTRACTING_CODE = (
+    "extraction",
+    "data/entities",
+    "data/mentions.yaml",
+    "data/person-names.txt",
+    "data/relations.yaml",
+)
 #: … and what its graph says, and is concluded from it, on this too.
 WRITING_CODE = ("corpus.py", "decisions", "graph", "ontology", "data/codebook.yaml", "data/sources.yaml")
 DERIVING_CODE = (

@@ -149,7 +149,7 @@ def coordinated(doc: Doc, open_: list[Span], taken: list[Candidate], tokens: Tok
     for c in taken:
         if c.sure or c.type in {"Place", "Person"}:
             continue
-        beside = _neighbour(doc, c.start, c.end, by_start, by_end)
+        beside = neighbour(doc, c.start, c.end, by_start, by_end)
         if c.end in institutes:
             c.type, c.sure = "University", True
         elif beside is not None and beside.type in ABBREVIATED:
@@ -158,13 +158,13 @@ def coordinated(doc: Doc, open_: list[Span], taken: list[Candidate], tokens: Tok
     by_start, by_end = {c.start: c for c in taken}, {c.end: c for c in taken}
     for span in open_:
         if tokens.free(span) and span.text.isupper() and 2 < len(span.text) < 8:
-            other = _neighbour(doc, span.start, span.end, by_start, by_end)
+            other = neighbour(doc, span.start, span.end, by_start, by_end)
             if other is not None and other.type not in _NO_PARTNERS:
                 found.append(Candidate(span.start, span.end, other.type))
     return found
 
 
-def _neighbour(
+def neighbour(
     doc: Doc, start: int, end: int, by_start: dict[int, Candidate], by_end: dict[int, Candidate]
 ) -> Candidate | None:
     """The name that is joined to the tokens ``start:end`` by a comma or a conjunction."""
@@ -213,25 +213,6 @@ def _paired(doc: Doc, start: int, end: int, starts: set[int], ends: set[int]) ->
         return False
     after = end + 1 in starts and doc[end].text in _DASHES
     return after or (start - 1 in ends and doc[start - 1].text in _DASHES)
-
-
-def surnames(doc: Doc, taken: list[Candidate]) -> None:
-    """Make single words persons, in place, that are the last word of a person's name in the text, or the first."""
-    words: set[str] = set()
-    for c in taken:
-        if c.type == "Person" and c.end - c.start > 1:
-            words.update((plain(doc[c.start].text), plain(doc[c.end - 1].text)))
-    if not words:
-        return
-    for c in taken:
-        if (
-            not c.sure
-            and not c.known
-            and c.type != "Person"
-            and c.end - c.start == 1
-            and plain(doc[c.start].text) in words
-        ):
-            c.type = "Person"
 
 
 def repeated(

@@ -98,9 +98,10 @@ def unite_surnames(mentions: list[Span], links: list[Link]) -> None:
         words = plain(span.text).split()
         if span.label_ != "Person" or not words:
             continue
-        if len(words) > 1:
-            for word in (words[0], words[-1]):
-                full.setdefault(word, {}).setdefault(links[n].entity, links[n])
-        elif links[n].rule == "new" and len(full.get(words[0], ())) == 1:
-            (bearer,) = full[words[0]].values()
+        bearers = full.get(" ".join(words), {})
+        if links[n].rule == "new" and len(bearers) == 1:
+            (bearer,) = bearers.values()
             links[n] = replace(bearer, rule="surname", score=0.9)
+        elif len(words) > 1:
+            for part in (words[0], *(" ".join(words[k:]) for k in range(1, len(words)))):
+                full.setdefault(part, {}).setdefault(links[n].entity, links[n])

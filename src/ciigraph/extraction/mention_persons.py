@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from ciigraph.extraction.gazetteer import LARGE_CITY
 from ciigraph.extraction.names import name_key, plain
+from ciigraph.extraction.person_words import Builds, person_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -43,6 +45,17 @@ class Persons:
         self.forenames, self.surnames = words.words["forenames"], words.words["chinese_surnames"]
         self.lone, self.verbs = words.words["lone_surnames"], words.words["headline_verbs"]
         self.endings = tuple(words.words["surname_endings"])
+        self.builds = Builds(person_words(), words, self.is_other)
+
+    def is_other(self, low: str) -> bool:
+        """Whether a word is an everyday one, one of a class of things, or a place."""
+        lexicon, places = self.lexicon, self.places
+        if low in lexicon.everyday or low in lexicon.first_heads or low in lexicon.titles or self.is_english(low):
+            return True
+        if low in places.countries or low in places.regions or low in places.demonyms:
+            return True
+        city = places.cities.get(low)
+        return city is not None and city.population >= LARGE_CITY
 
     def is_chinese(self, span: Span) -> bool:
         """Whether a name is built as Chinese persons' are: a surname and one or two syllables ("Qian Minjian")."""
@@ -74,7 +87,7 @@ class Persons:
             return False
         if len(words) > 1 and words[0] in self.forenames:
             return True
-        if self.is_chinese(span) or self.is_chinese_reversed(span):
+        if self.is_chinese(span) or self.is_chinese_reversed(span) or self.builds.is_person(span.text):
             return True
         return self.is_lone_surname(span) or self.is_surname(words[-1])
 
@@ -90,6 +103,9 @@ class Persons:
         doc = span.doc
         while end - start > 1 and (plain(doc[end - 1].text) in self.verbs or doc[end - 1].lower_ in _DAYS):
             end -= 1
+        honoured = doc[start].text in {"U", "Daw"} and end - start > 2  # Burmese for Mr and Mrs
+        if honoured and all(plain(token.text) in self.builds.words.burmese for token in doc[start + 1 : end]):
+            start += 1
         while end - start > 1 and (doc[start].is_punct or plain(doc[start].text) == "designate"):
             start += 1
         while end - start > 1 and self._is_left_over(plain(doc[start].text), plain(doc[start + 1].text), end - start):
@@ -130,6 +146,8 @@ class Persons:
         lexicon = self.lexicon
         if words[0] in self.places.demonyms or any(w in lexicon.heads or w in lexicon.first_heads for w in words[1:]):
             return True
+        if self.builds.is_asian(span.text):
+            return False
         return all(self.is_english(w) for w in words) and not self.is_chinese(span) and not self.is_lone_surname(span)
 
     def _is_place(self, key: str) -> bool:
@@ -168,7 +186,8 @@ def fuller_names(doc: Doc, taken: list[Candidate], words: Lexicon, english: froz
             named = (
                 place > c.start or (beside is not None and beside.type == "Person") or low in words.words["forenames"]
             )
-            if alone and named and low not in english and low not in words.titles:
+            verb = low in words.words["headline_verbs"] or low.removesuffix("s") in english
+            if alone and named and low not in english and low not in words.titles and not verb:
                 c.start, c.end = min(c.start, place), max(c.end, place + 1)
                 gone.add(id(beside))
     return [c for c in taken if id(c) not in gone]

@@ -20,13 +20,13 @@ from ciigraph.extraction.candidates import (
     others_of_kind,
     repeated,
     sites,
-    surnames,
     twins,
     with_second_names,
 )
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.knowledge import knowledge
 from ciigraph.extraction.known_entities import known_names
+from ciigraph.extraction.later_names import LaterNames, with_syllables
 from ciigraph.extraction.lexicon import lexicon
 from ciigraph.extraction.mention_persons import fuller_names
 from ciigraph.extraction.mention_tails import Tails
@@ -52,6 +52,7 @@ class MentionRepair:
         """Decide with ``types`` what is a name, and of what kind."""
         self.types, self.known = types, types.known
         self.tails = Tails(types.lexicon, types.places, types.english)
+        self.later = LaterNames(types.lexicon, types.places, types.known, types.persons)
 
     def __call__(self, doc: Doc) -> Doc:
         """Merge, mend and type the names."""
@@ -77,7 +78,9 @@ class MentionRepair:
         found = [c for c in acronyms if not self.types.is_generic(doc[c.start : c.end].text)]
         tokens.take(found)
         taken += found
-        surnames(doc, taken)
+        found = self.later.find(doc, open_, taken, tokens)
+        tokens.take(found)
+        taken += found
         found = twins(doc, open_, taken, tokens)
         tokens.take(found)
         taken += found
@@ -102,7 +105,7 @@ class MentionRepair:
             elif not len(span):
                 continue
             elif not span.label_:
-                open_.append(span)
+                open_.append(with_syllables(span, self.types.persons))
             elif span.label_ not in _LOOSE or span.id_ == QUOTED or not self._only_headline(doc, span):
                 kind = kind_of_quoted(doc, span, self.types.lexicon) or cast("EntityType", span.label_)
                 taken.append(Candidate(span.start, span.end, kind))

@@ -185,6 +185,36 @@ def is_spoken_of(doc: Doc, end: int, lexicon: Lexicon) -> bool:
     return plain(noun) in lexicon.titles and (i > end or doc[i].text.islower())
 
 
+def is_in_company(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Whether a name stands where persons do: "met with X", "received by X", "led by X"."""
+    i = start - 1
+    if i < 0:
+        return False
+    if doc[i].lower_ in {"with", "by"}:
+        i -= 1
+        while i > 0 and doc[i].pos_ in {"ADV", "PART"}:
+            i -= 1
+        words = lexicon.words["meeting"] if doc[i + 1].lower_ == "with" else lexicon.words["done_by"]
+        return i >= 0 and doc[i].lemma_.lower() in words
+    return doc[i].pos_ == "VERB" and doc[i].lemma_ in lexicon.words["met"]
+
+
+def is_something(doc: Doc, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name is followed by "is" and what persons are: "X was ambassador in", "X is the head of"."""
+    if doc[end].lemma_ not in {"be", "become", "remain"}:
+        return False
+    i = end + 1
+    while (
+        i < len(doc)
+        and i < end + _AFTER
+        and (doc[i].pos_ in {"DET", "ADV", "ADJ", "PRON"} or doc[i].lower_ in _POST_ARTICLES)
+    ):
+        i += 1
+    if i >= len(doc) or not doc[i].text.islower():
+        return False
+    return plain(doc[i].text) in lexicon.titles and doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
+
+
 def is_large_place(text: str, places: Gazetteer) -> bool:
     """Whether a name is a capital's, or one of a city that is larger than most."""
     key = name_key(text)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.candidates import Candidate
 from ciigraph.extraction.gazetteer import LARGE_CITY
 from ciigraph.extraction.mention_persons import Persons
-from ciigraph.extraction.mention_types import follows_where, is_place_of, is_spoken_of, place_type
+from ciigraph.extraction.mention_types import (
+    follows_where,
+    is_in_company,
+    is_place_of,
+    is_quoted,
+    is_something,
+    is_spoken_of,
+    place_type,
+)
 from ciigraph.extraction.name_parts import is_adjective
 from ciigraph.extraction.names import plain
 
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
 
 #: Words before a name that persons don't have.
 _NO_PERSON_BEFORE = frozenset({"the", "in", "at", "from"})
-_NO_PERSON = frozenset({"el", "la", "los", "las", "le", "les", "o", "al", "san", "santa"})
+_NO_PERSON_AROUND = frozenset({"the", "in", "at", "near", "around", "outside"})
 
 
 class Wording:
@@ -82,22 +90,37 @@ class Wording:
         """Two or three words that look like a person's, where the words themselves or those beside them say so too."""
         if not self.looks_like_person(span) or (span.start and doc[span.start - 1].lower_ in _NO_PERSON_BEFORE):
             return False
-        return self.persons.speaks_for_itself(span) or is_spoken_of(doc, span.end, self.lexicon)
+        return self.persons.speaks_for_itself(span) or self.acts_as_person(doc, span)
+
+    def acts_as_person(self, doc: Doc, span: Span) -> bool:
+        """Whether what stands beside a name is said of persons rather than of anything else."""
+        if is_spoken_of(doc, span.end, self.lexicon) or is_in_company(doc, span.start, self.lexicon):
+            return True
+        after = doc[span.end] if span.end < len(doc) else None
+        if after is None or after.pos_ not in {"VERB", "AUX"} or is_quoted(doc, span):
+            return False
+        return after.lemma_ in self.lexicon.words["personal"] or is_something(doc, span.end, self.lexicon)
 
     def looks_like_person(self, span: Span) -> bool:
         """Two or three words, and particles, written as names; no English words nor any of a class or a place."""
-        particles = self.lexicon.words["surname_particles"]
-        names = [token for token in span if token.text not in particles]
-        if not 1 < len(names) < 4 or names[0].i != span.start or place_type(span.text, self.places):
-            return False
-        if self.is_word(span[0]) and plain(span[0].text) not in self.persons.forenames:
-            return False
-        lexicon = self.lexicon
-        for token in names:
-            low = plain(token.text)
-            if not token.text.istitle() or low in _NO_PERSON or low in lexicon.heads or low in lexicon.first_heads:
-                return False
-        return True
+        text = span.text
+        return self.persons.builds.may_be_person(text) and not place_type(text, self.places)
+
+    def is_of_a_place(self, doc: Doc, span: Span) -> bool:
+        """Whether an article or "in" before a name, or a class word behind it, makes it no person's."""
+        before = doc[span.start - 1].lower_ if span.start else ""
+        if before in _NO_PERSON_AROUND or is_quoted(doc, span):
+            return True
+        if before == "of" and span.start > 1 and doc[span.start - 2].lower_ in self.lexicon.class_nouns:
+            return True  # "the town of X"
+        if place_type(span.text, self.places) is not None:
+            return True
+        after = doc[span.end] if span.end < len(doc) else None
+        return (
+            after is not None
+            and after.lower_ in self.lexicon.class_nouns
+            and plain(after.text) not in self.lexicon.titles
+        )
 
     def after_place_word(self, doc: Doc, span: Span) -> bool:
         """Whether what stands before a name stands before places rather than persons."""

@@ -71,7 +71,9 @@ class NameTypes(Wording):
     def _is_surely_person(self, doc: Doc, span: Span, ents: list[Span], *, titled: bool) -> bool:
         if titled and self.looks_like_person(span) and (len(ents) == 1 or self.persons.speaks_for_itself(span)):
             return True
-        return self.persons.is_chinese(span) and not self.after_place_word(doc, span)
+        if self.persons.is_chinese(span):
+            return not self.after_place_word(doc, span)
+        return self.persons.builds.is_person(span.text) and not self.is_of_a_place(doc, span)
 
     def of_model(self, doc: Doc, ent: Span) -> list[Candidate]:
         """A name that only the model sees, without article and title."""
@@ -190,7 +192,10 @@ class NameTypes(Wording):
         if place_type(text, self.places) is None:
             the = span.start and doc[span.start - 1].lower_ == "the"
             towns = label in {"PERSON", "ORG"} and not the and is_place_of(text, doc._.unit.country, self.places)
-            return towns and not self.persons.speaks_for_itself(span)
+            where = follows_where(doc, span.start, self.lexicon) or (
+                span.start > 0 and doc[span.start - 1].lower_ == "of"
+            )
+            return towns and (where or not self.persons.speaks_for_itself(span))
         if label in _PLACE_LABELS or is_large_place(text, self.places):
             return True
         if " " in text or text.isupper():
@@ -218,10 +223,19 @@ class NameTypes(Wording):
             return None
         if person:
             return self._person(doc, span, english=english)
-        spoken = not english and 1 < len(span) < 4 and is_spoken_of(doc, span.end, self.lexicon)
-        if label in {"ORG", "GPE"} and (spoken or self.reads_as_person(doc, span)):
+        if label in {"ORG", "GPE"} and (
+            self.reads_as_person(doc, span) or self._is_spoken_of(doc, span, single=single)
+        ):
             return "Person", False
         return self._by_label_alone(doc, span, label, english=english)
+
+    def _is_spoken_of(self, doc: Doc, span: Span, *, single: bool) -> bool:
+        """Whether one word that is a person's name stands where persons are spoken of."""
+        low = plain(span.text)
+        if not single or self.persons.is_other(low) or place_type(span.text, self.places):
+            return False
+        named = self.persons.builds.is_given(low) or low in self.persons.builds.words.family
+        return named and self.acts_as_person(doc, span)
 
     def _person(self, doc: Doc, span: Span, *, english: bool) -> Decision | None:
         """What the model calls a person, of two words or more."""

@@ -24,7 +24,7 @@ def _capitals() -> str:
 #: Joining words inside names, English and of languages that English texts quote. "de" and the like never end a name.
 _SMALL = (
     "of|for|and|the|in|on|at|to|de|del|della|di|do|da|dos|das|du|des|es|en|para|por|pour|per"
-    "|la|le|les|el|los|las|y|e|et|van|von|der|den|und|zu|al|ul"
+    "|la|le|les|el|los|las|y|e|et|van|von|der|den|und|zu|al|ul|bin|binti|bint|ibn"
 )
 _CAP = _capitals()
 _WORD = (

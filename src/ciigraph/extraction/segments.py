@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.heads import Segment, governing_head, until_joiner
 from ciigraph.extraction.name_parts import is_adjective
 from ciigraph.extraction.names import name_key
+from ciigraph.extraction.person_words import person_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,8 @@ class Segmenter:
         if start in sets["romance"] and self._begins_with_head(low):
             return True
         chambers = joiner == "of" and low[-1] in _CHAMBERS and word.low in {"commerce", "trade", "industry"}
-        if chambers or (joiner in sets["surname_particles"] and self._is_forename(current)):
+        named = joiner in sets["descent"] or (joiner in sets["surname_particles"] and self._is_forename(current))
+        if chambers or named:
             return True
         if joiner in sets["of"]:
             return self._complement(current, words, i, atom)
@@ -131,7 +133,8 @@ class Segmenter:
         low = [w.low for w in current]
         first = next((n for n, word in enumerate(low) if word not in self.lexicon.titles), len(low))
         named = low[first:]
-        return bool(named) and named[0] in self.lexicon.words["forenames"] and self.lexicon.head_at_end(named) is None
+        given = bool(named) and (named[0] in self.lexicon.words["forenames"] or person_words().is_given(named[0]))
+        return given and self.lexicon.head_at_end(named) is None
 
     def _begins_with_head(self, low: list[str]) -> bool:
         article = len(low) > 1 and low[0] in self.lexicon.words["romance_articles"]
