@@ -44,12 +44,12 @@ class LaterNames:
         named = _parts(doc, taken)
         country = doc._.unit.country or ""
         for c in taken:
-            if c.known or c.sure or c.end - c.start > 2 * _LONGEST:
+            if c.known or c.end - c.start > 2 * _LONGEST or (c.sure and (c.end - c.start > 1 or c.type == "Place")):
                 continue
             low = plain(doc[c.start : c.end].text)
             if c.type != "Person" and low in named and self._may_be_name(doc[c.start : c.end]):
                 c.type = "Person"
-            elif low not in named and c.end - c.start == 1:
+            elif low not in named and c.end - c.start == 1 and not c.sure:
                 self._as_leader(doc, c, low, country)
         found = []
         for span in open_:

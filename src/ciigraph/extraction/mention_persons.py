@@ -31,6 +31,7 @@ _TITLE_WORDS = ("president", "minister", "ambassador", "secretary", "professor")
 _MISSPELT = 88.0
 _SHORTEST_SURNAME = 6
 _SHORTEST_LEFT = 4
+_TWO_WORD_TITLES = frozenset({("tan", "sri"), ("puan", "sri"), ("toh", "puan"), ("datuk", "seri"), ("dato", "seri")})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
 _ENDINGS = ("ly", "ed", "ing")
 _LONGEST = 5
@@ -103,6 +104,8 @@ class Persons:
         doc = span.doc
         while end - start > 1 and (plain(doc[end - 1].text) in self.verbs or doc[end - 1].lower_ in _DAYS):
             end -= 1
+        while end - start > 2 and (plain(doc[start].text), plain(doc[start + 1].text)) in _TWO_WORD_TITLES:
+            start += 2
         honoured = doc[start].text in {"U", "Daw"} and end - start > 2  # Burmese for Mr and Mrs
         if honoured and all(plain(token.text) in self.builds.words.burmese for token in doc[start + 1 : end]):
             start += 1

@@ -215,6 +215,19 @@ def is_something(doc: Doc, end: int, lexicon: Lexicon) -> bool:
     return plain(doc[i].text) in lexicon.titles and doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
+def has_post(doc: Doc, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name has the post of a person behind a comma: "X, founder of", "X, vice chair of"."""
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return False
+    i = end + 1
+    while i < len(doc) and doc[i].lower_ in _POST_ARTICLES:
+        i += 1
+    first = i
+    while i < len(doc) and i - first < _BEFORE and plain(doc[i].text) in lexicon.titles and doc[i].text.islower():
+        i += 1
+    return i > first and i < len(doc) and doc[i].lower_ in {"of", "at", "for", "in", "who", ","}
+
+
 def is_large_place(text: str, places: Gazetteer) -> bool:
     """Whether a name is a capital's, or one of a city that is larger than most."""
     key = name_key(text)

@@ -78,8 +78,11 @@ class Wording:
         """A person behind a title; an everyday word is what the title goes on with ("Ambassador Extraordinary")."""
         bare = self.persons.bare(span)
         low = plain(bare.text)
-        if low in self.lexicon.titles:
+        if low in self.lexicon.titles or (len(bare) == 1 and low in self.lexicon.words["openers"]):
             return []
+        english = len(bare) > 1 and all(self.persons.is_english(plain(token.text)) for token in bare)
+        if english and bare[-1].ent_type_ != "PERSON" and plain(bare[0].text) not in self.persons.forenames:
+            return []  # "Director of State Unitary Enterprise"
         if len(bare) == 1 and self.persons.is_english(low) and bare[0].ent_type_ != "PERSON":
             before = plain(bare.doc[bare.start - 1].text) if bare.start else ""
             if low in self.lexicon.everyday or before not in self.lexicon.words["sure_titles"]:

@@ -13,6 +13,7 @@ from ciigraph.extraction.mention_types import (
     NO_NAMES,
     beside,
     follows_where,
+    has_post,
     in_headline,
     is_large_place,
     is_model_number,
@@ -59,7 +60,12 @@ class NameTypes(Wording):
         if titled and not any(ent.label_ in {"GPE", "ORG", "FAC"} for ent in ents):
             return self.titled(span)
         if self._is_surely_person(doc, span, ents, titled=titled):
-            return [Candidate(span.start, span.end, "Person")]
+            bare = self.persons.bare(span)
+            return [Candidate(bare.start, bare.end, "Person")]
+        owned = _behind_genitive(span)
+        if owned is not None and self._is_surely_person(doc, owned, ents, titled=False):
+            rest = self.of_stretch(doc, doc[span.start : owned.start - 1], labels, titled=titled)
+            return [*rest, Candidate(owned.start, owned.end, "Person")]
         if not ents:
             found = self._unlabelled(doc, span)
             return [] if found is None else [Candidate(span.start, span.end, *found[:1], sure=found[1])]
@@ -103,6 +109,8 @@ class NameTypes(Wording):
 
     def _unlabelled(self, doc: Doc, span: Span) -> Decision | None:
         """The type of a stretch that the model calls no name."""
+        if has_post(doc, span.end, self.lexicon) and self._may_have_post(span):
+            return "Person", True
         found = beside(doc, span.start, span.end, self.lexicon) or self._by_office(doc, span)
         if found is not None and not (found == "Person" and len(span) == 1 and self.is_plain_word(span)):
             return found, True
@@ -131,6 +139,8 @@ class NameTypes(Wording):
 
     def _labelled(self, doc: Doc, span: Span, label: str) -> list[Candidate]:
         """A name that the model labels; its type is mended by what stands beside it."""
+        if label in NO_NAMES and self._is_place_after_all(doc, span):
+            return [Candidate(span.start, span.end, "Place")]
         if self._is_no_name(doc, span, label):
             return []
         at_once = self._at_once(doc, span, label)
@@ -150,6 +160,14 @@ class NameTypes(Wording):
             return True
         before = doc[span.start - 1].lower_ if span.start else ""
         return before in _WITHIN and not self.persons.speaks_for_itself(span)
+
+    def _is_place_after_all(self, doc: Doc, span: Span) -> bool:
+        """Whether what the model calls a date or a people is the name of a place behind "in" or "of"."""
+        text = span.text
+        if not text.istitle() or name_key(text) in self.places.demonyms or self.is_plain_word(span):
+            return False
+        where = follows_where(doc, span.start, self.lexicon) or (span.start > 0 and doc[span.start - 1].lower_ == "of")
+        return where and (is_large_place(text, self.places) or is_place_of(text, doc._.unit.country, self.places))
 
     def _is_no_name(self, doc: Doc, span: Span, label: str) -> bool:
         text = span.text
@@ -206,8 +224,10 @@ class NameTypes(Wording):
 
     def _by_label(self, doc: Doc, span: Span, label: str) -> Decision | None:
         """The type of a labelled name that is in no list; None where the label has no ground."""
-        found = beside(doc, span.start, span.end, self.lexicon, label)
         single = " " not in span.text
+        if single and has_post(doc, span.end, self.lexicon) and self._may_have_post(span):
+            return "Person", True
+        found = beside(doc, span.start, span.end, self.lexicon, label)
         person = label == "PERSON" and not single
         says_so = not is_quoted(doc, span) or self.persons.speaks_for_itself(span)
         nobody = found == "Person" and single and label != "PERSON" and self.is_plain_word(span)
@@ -228,6 +248,12 @@ class NameTypes(Wording):
         ):
             return "Person", False
         return self._by_label_alone(doc, span, label, english=english)
+
+    def _may_have_post(self, span: Span) -> bool:
+        """Whether one word may be a person's name: none of a place, of a class, nor an everyday one."""
+        text = span.text
+        other = self.persons.is_other(plain(text)) or place_type(text, self.places) is not None
+        return text.istitle() and not other and span.start == span.end - 1
 
     def _is_spoken_of(self, doc: Doc, span: Span, *, single: bool) -> bool:
         """Whether one word that is a person's name stands where persons are spoken of."""
@@ -283,3 +309,11 @@ class NameTypes(Wording):
         if prior == "GovernmentBody" and len(span) == 1 and span.text.istitle():
             return None  # bodies are seldom called by one word that is no abbreviation
         return prior, False
+
+
+def _behind_genitive(span: Span) -> Span | None:
+    """The words behind "'s" in a stretch: "Hualing's Mi Enhua"."""
+    for token in span[1:-2]:
+        if token.lower_ in _LAST_CUT:
+            return span.doc[token.i + 1 : span.end]
+    return None

@@ -24,14 +24,14 @@ def _capitals() -> str:
 #: Joining words inside names, English and of languages that English texts quote. "de" and the like never end a name.
 _SMALL = (
     "of|for|and|the|in|on|at|to|de|del|della|di|do|da|dos|das|du|des|es|en|para|por|pour|per"
-    "|la|le|les|el|los|las|y|e|et|van|von|der|den|und|zu|al|ul|bin|binti|bint|ibn"
+    "|la|le|les|el|los|las|y|e|et|van|von|der|den|und|zu|al|ul|bin|binti|bint|ibn|të"
 )
 _CAP = _capitals()
 _WORD = (
     rf"(?:(?:[{_CAP}]\.){{2,}}(?:[{_CAP}](?!\w))?"  # U.S., P.R.C
     rf"|(?:(?:al|el|ad|an|as|at|ar|ash)-|[dlDL]['’]|[ei])?[{_CAP}](?:\w|['’´](?=[\w]))*"  # al-Ahram, d'Ivoire, iPhone
     rf"(?:[-–&+](?:[{_CAP}0-9])(?:\w|['’](?=\w))*)*"  # West-Flanders
-    r"(?:(?<=\b(?:Ltd|Inc|Mrs))\.|(?<=\b(?:Corp|Prof))\.|(?<=\b(?:Co|St|Dr|Mr|Ms))\.|(?<=\b[A-Z])\.(?= ))?)"
+    r"(?:(?<=\b(?:Ltd|Inc|Mrs|Pvt|Pte|Pty|Sdn|Bhd))\.|(?<=\b(?:Corp|Prof))\.|(?<=\b(?:Co|St|Dr|Mr|Ms))\.|(?<=\b[A-Z])\.(?= ))?)"
 )
 _MORE = r"(?=(?:Ltd|LTD|Inc|LLC|Limited)\b)"  # "Co., Ltd."
 _NUMBER = r"\d{1,4}(?![\w,.]*\d|\w|%)"

@@ -147,6 +147,8 @@ class Segmenter:
         country = name_key(" ".join(w.low for w in words[i:atom])) in self.places.countries
         if self._all_known(current) or (low[-1] in self.lexicon.titles and (head is None or head[1] == 1)):
             return False
+        if len(current) > 1 and self._is_forename(current):
+            return False  # "Ali Khan of X"
         inner = self._has_complement(current)
         governing = governing_head(current, self.lexicon)
         if inner and governing is not None and " of " in governing[0] and governing[2] == len(current) - 1:
