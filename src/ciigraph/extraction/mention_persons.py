@@ -139,10 +139,21 @@ class Persons:
         stem = next((low[: -len(end)] for end in _ENDINGS if low.endswith(end)), "")
         return singular in self.english or (len(stem) > 2 and (stem in self.english or f"{stem}e" in self.english))
 
+    def ends_in_word(self, span: Span) -> bool:
+        """Whether a name's last word is an everyday one and no surname, and its first no given name."""
+        first, last = plain(span[0].text), plain(span[-1].text)
+        words = self.builds.words
+        named = last in words.family or last in words.given or last in words.southern_family or last in self.forenames
+        if named or (first in self.surnames and _PINYIN.fullmatch(last)):
+            return False
+        return self.is_english(last) and not self.builds.is_given(first)
+
     def no_person(self, span: Span) -> bool:
         """Whether the words speak against a person: a people's adjective, class words, all everyday words."""
         words = [plain(token.text).rstrip(".") for token in span if token.text[0].isalpha()]
-        if not words:
+        if not words or " of " in span.text or any(c.isdigit() for c in span.text):
+            return True
+        if len(words) > 1 and plain(span.text).split()[0] in self.lexicon.words["no_person"]:
             return True
         if 1 < len(words) <= _LONGEST - 1 and words[0] in self.forenames:
             return False

@@ -215,6 +215,14 @@ def is_something(doc: Doc, end: int, lexicon: Lexicon) -> bool:
     return plain(doc[i].text) in lexicon.titles and doc[i].pos_ in {"NOUN", "PROPN", "ADJ"}
 
 
+def is_titled(doc: Doc, span: Span, lexicon: Lexicon) -> bool:
+    """Whether a title or a post stands right before a name."""
+    before = span.start - 1
+    while before > 0 and doc[before].is_punct:
+        before -= 1
+    return before >= 0 and plain(doc[before].text) in lexicon.titles
+
+
 def has_post(doc: Doc, end: int, lexicon: Lexicon) -> bool:
     """Whether a name has the post of a person behind a comma: "X, founder of", "X, vice chair of"."""
     if end + 2 >= len(doc) or doc[end].text != ",":

@@ -10,6 +10,7 @@ from ciigraph.extraction.mention_persons import Persons
 from ciigraph.extraction.mention_types import (
     follows_where,
     is_in_company,
+    is_large_place,
     is_place_of,
     is_quoted,
     is_something,
@@ -17,7 +18,7 @@ from ciigraph.extraction.mention_types import (
     place_type,
 )
 from ciigraph.extraction.name_parts import is_adjective
-from ciigraph.extraction.names import plain
+from ciigraph.extraction.names import name_key, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ciigraph.extraction.knowledge import Knowledge
     from ciigraph.extraction.lexicon import Lexicon
 
+_GENITIVE = frozenset({"'s", "’s", "`s", "´s"})
 #: Words before a name that persons don't have.
 _NO_PERSON_BEFORE = frozenset({"the", "in", "at", "from"})
 _NO_PERSON_AROUND = frozenset({"the", "in", "at", "near", "around", "outside"})
@@ -125,7 +127,45 @@ class Wording:
             and plain(after.text) not in self.lexicon.titles
         )
 
+    def is_surely_person(self, doc: Doc, span: Span, ents: list[Span], *, titled: bool) -> bool:
+        """Whether a stretch is a person's name by its title or its own words."""
+        if titled and self.looks_like_person(span) and (len(ents) == 1 or self.persons.speaks_for_itself(span)):
+            return True
+        if self.persons.is_chinese(span):
+            return not self.after_place_word(doc, span)
+        return self.persons.builds.is_person(span.text) and not self.is_of_a_place(doc, span)
+
+    def may_have_post(self, span: Span) -> bool:
+        """Whether one word may be a person's name: none of a place, of a class, nor an everyday one."""
+        text = span.text
+        other = self.persons.is_other(plain(text)) or place_type(text, self.places) is not None
+        return text.istitle() and not other and span.start == span.end - 1
+
+    def stands_as_person(self, doc: Doc, span: Span, *, single: bool) -> bool:
+        """Whether one word that is a person's name stands where persons are spoken of."""
+        low = plain(span.text)
+        if not single or self.persons.is_other(low) or place_type(span.text, self.places):
+            return False
+        named = self.persons.builds.is_given(low) or low in self.persons.builds.words.family
+        return named and self.acts_as_person(doc, span)
+
+    def is_place_after_all(self, doc: Doc, span: Span) -> bool:
+        """Whether what the model calls a date or a people is the name of a place behind "in" or "of"."""
+        text = span.text
+        if not text.istitle() or name_key(text) in self.places.demonyms or self.is_plain_word(span):
+            return False
+        where = follows_where(doc, span.start, self.lexicon) or (span.start > 0 and doc[span.start - 1].lower_ == "of")
+        return where and (is_large_place(text, self.places) or is_place_of(text, doc._.unit.country, self.places))
+
     def after_place_word(self, doc: Doc, span: Span) -> bool:
         """Whether what stands before a name stands before places rather than persons."""
         before = doc[span.start - 1].lower_ if span.start else ""
         return before in _NO_PERSON_BEFORE or follows_where(doc, span.start, self.lexicon)
+
+
+def behind_genitive(span: Span) -> Span | None:
+    """The words behind "'s" in a stretch: "Hualing's Mi Enhua"."""
+    for token in span[1:-2]:
+        if token.lower_ in _GENITIVE:
+            return span.doc[token.i + 1 : span.end]
+    return None

@@ -20,11 +20,12 @@ from ciigraph.extraction.mention_types import (
     is_place_of,
     is_quoted,
     is_spoken_of,
+    is_titled,
     organisation_type,
     place_type,
     type_by_end,
 )
-from ciigraph.extraction.mention_words import Wording
+from ciigraph.extraction.mention_words import Wording, behind_genitive
 from ciigraph.extraction.names import name_key, plain
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _WITHIN = frozenset({"in", "at", "on", "near"})
 _NO_NOUNS = frozenset({"ADV", "VERB", "ADP", "SCONJ", "DET", "PRON", "INTJ", "AUX", "CCONJ", "PART"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _FIRST_CUT = frozenset({"the", "a", "an"})
-_SHORT = 3
 _LAST_CUT = frozenset({"'s", "’s", "'", "`s", "´s"})
 
 #: Kinds of things that the model calls persons by their one-word names.
@@ -59,13 +59,9 @@ class NameTypes(Wording):
         ents = list(dict.fromkeys(labels[i] for i in range(span.start, span.end) if i in labels))
         if titled and not any(ent.label_ in {"GPE", "ORG", "FAC"} for ent in ents):
             return self.titled(span)
-        if self._is_surely_person(doc, span, ents, titled=titled):
-            bare = self.persons.bare(span)
-            return [Candidate(bare.start, bare.end, "Person")]
-        owned = _behind_genitive(span)
-        if owned is not None and self._is_surely_person(doc, owned, ents, titled=False):
-            rest = self.of_stretch(doc, doc[span.start : owned.start - 1], labels, titled=titled)
-            return [*rest, Candidate(owned.start, owned.end, "Person")]
+        person = self._person_in(doc, span, ents, labels, titled=titled)
+        if person is not None:
+            return person
         if not ents:
             found = self._unlabelled(doc, span)
             return [] if found is None else [Candidate(span.start, span.end, *found[:1], sure=found[1])]
@@ -74,12 +70,18 @@ class NameTypes(Wording):
         parts = [(doc[max(ent.start, span.start) : min(ent.end, span.end)], ent.label_) for ent in ents]
         return [c for part, label in parts for c in self._labelled(doc, part, label)]
 
-    def _is_surely_person(self, doc: Doc, span: Span, ents: list[Span], *, titled: bool) -> bool:
-        if titled and self.looks_like_person(span) and (len(ents) == 1 or self.persons.speaks_for_itself(span)):
-            return True
-        if self.persons.is_chinese(span):
-            return not self.after_place_word(doc, span)
-        return self.persons.builds.is_person(span.text) and not self.is_of_a_place(doc, span)
+    def _person_in(
+        self, doc: Doc, span: Span, ents: list[Span], labels: dict[int, Span], *, titled: bool
+    ) -> list[Candidate] | None:
+        """A person, by the words of a stretch or those behind a genitive in it; None where none is sure."""
+        if self.is_surely_person(doc, span, ents, titled=titled):
+            bare = self.persons.bare(span)
+            return [Candidate(bare.start, bare.end, "Person")]
+        owned = behind_genitive(span)
+        if owned is None or not self.is_surely_person(doc, owned, ents, titled=False):
+            return None
+        rest = self.of_stretch(doc, doc[span.start : owned.start - 1], labels, titled=titled)
+        return [*rest, Candidate(owned.start, owned.end, "Person")]
 
     def of_model(self, doc: Doc, ent: Span) -> list[Candidate]:
         """A name that only the model sees, without article and title."""
@@ -109,7 +111,7 @@ class NameTypes(Wording):
 
     def _unlabelled(self, doc: Doc, span: Span) -> Decision | None:
         """The type of a stretch that the model calls no name."""
-        if has_post(doc, span.end, self.lexicon) and self._may_have_post(span):
+        if has_post(doc, span.end, self.lexicon) and self.may_have_post(span):
             return "Person", True
         found = beside(doc, span.start, span.end, self.lexicon) or self._by_office(doc, span)
         if found is not None and not (found == "Person" and len(span) == 1 and self.is_plain_word(span)):
@@ -139,7 +141,7 @@ class NameTypes(Wording):
 
     def _labelled(self, doc: Doc, span: Span, label: str) -> list[Candidate]:
         """A name that the model labels; its type is mended by what stands beside it."""
-        if label in NO_NAMES and self._is_place_after_all(doc, span):
+        if label in NO_NAMES and self.is_place_after_all(doc, span):
             return [Candidate(span.start, span.end, "Place")]
         if self._is_no_name(doc, span, label):
             return []
@@ -160,14 +162,6 @@ class NameTypes(Wording):
             return True
         before = doc[span.start - 1].lower_ if span.start else ""
         return before in _WITHIN and not self.persons.speaks_for_itself(span)
-
-    def _is_place_after_all(self, doc: Doc, span: Span) -> bool:
-        """Whether what the model calls a date or a people is the name of a place behind "in" or "of"."""
-        text = span.text
-        if not text.istitle() or name_key(text) in self.places.demonyms or self.is_plain_word(span):
-            return False
-        where = follows_where(doc, span.start, self.lexicon) or (span.start > 0 and doc[span.start - 1].lower_ == "of")
-        return where and (is_large_place(text, self.places) or is_place_of(text, doc._.unit.country, self.places))
 
     def _is_no_name(self, doc: Doc, span: Span, label: str) -> bool:
         text = span.text
@@ -225,7 +219,7 @@ class NameTypes(Wording):
     def _by_label(self, doc: Doc, span: Span, label: str) -> Decision | None:
         """The type of a labelled name that is in no list; None where the label has no ground."""
         single = " " not in span.text
-        if single and has_post(doc, span.end, self.lexicon) and self._may_have_post(span):
+        if single and has_post(doc, span.end, self.lexicon) and self.may_have_post(span):
             return "Person", True
         found = beside(doc, span.start, span.end, self.lexicon, label)
         person = label == "PERSON" and not single
@@ -244,24 +238,10 @@ class NameTypes(Wording):
         if person:
             return self._person(doc, span, english=english)
         if label in {"ORG", "GPE"} and (
-            self.reads_as_person(doc, span) or self._is_spoken_of(doc, span, single=single)
+            self.reads_as_person(doc, span) or self.stands_as_person(doc, span, single=single)
         ):
             return "Person", False
         return self._by_label_alone(doc, span, label, english=english)
-
-    def _may_have_post(self, span: Span) -> bool:
-        """Whether one word may be a person's name: none of a place, of a class, nor an everyday one."""
-        text = span.text
-        other = self.persons.is_other(plain(text)) or place_type(text, self.places) is not None
-        return text.istitle() and not other and span.start == span.end - 1
-
-    def _is_spoken_of(self, doc: Doc, span: Span, *, single: bool) -> bool:
-        """Whether one word that is a person's name stands where persons are spoken of."""
-        low = plain(span.text)
-        if not single or self.persons.is_other(low) or place_type(span.text, self.places):
-            return False
-        named = self.persons.builds.is_given(low) or low in self.persons.builds.words.family
-        return named and self.acts_as_person(doc, span)
 
     def _person(self, doc: Doc, span: Span, *, english: bool) -> Decision | None:
         """What the model calls a person, of two words or more."""
@@ -275,8 +255,8 @@ class NameTypes(Wording):
         if before == "the" and not self.persons.speaks_for_itself(span):
             return organisation_type(doc._.unit.indicator, self.lexicon), False
         prior = organisation_type(doc._.unit.indicator, self.lexicon)
-        shown = self.persons.speaks_for_itself(span) or is_spoken_of(doc, span.end, self.lexicon)
-        if not shown and self.persons.is_english(plain(span[-1].text)) and len(span[-1].text) > _SHORT:
+        shown = self.persons.speaks_for_itself(span) or self.acts_as_person(doc, span)
+        if not shown and self.persons.ends_in_word(span) and not is_titled(doc, span, self.lexicon):
             return (prior, False) if prior in _FIRMS else None  # "Wapi Pay", "Bodyguard Unit"
         return "Person", True
 
@@ -309,11 +289,3 @@ class NameTypes(Wording):
         if prior == "GovernmentBody" and len(span) == 1 and span.text.istitle():
             return None  # bodies are seldom called by one word that is no abbreviation
         return prior, False
-
-
-def _behind_genitive(span: Span) -> Span | None:
-    """The words behind "'s" in a stretch: "Hualing's Mi Enhua"."""
-    for token in span[1:-2]:
-        if token.lower_ in _LAST_CUT:
-            return span.doc[token.i + 1 : span.end]
-    return None

@@ -131,6 +131,8 @@ class Builds:
         if any(name.isupper() and len(name) > 2 for name in names):
             return False
         low = [plain(name).rstrip(".") for name in names]
+        if low[0] in self.lexicon.words["no_person"]:
+            return False
         if low[0] in self.forenames:
             return not any(self._is_class(w) for w in low[1:])
         return not any(self.is_other(w) for w in low)

@@ -31,7 +31,8 @@ _WORD = (
     rf"(?:(?:[{_CAP}]\.){{2,}}(?:[{_CAP}](?!\w))?"  # U.S., P.R.C
     rf"|(?:(?:al|el|ad|an|as|at|ar|ash)-|[dlDL]['’]|[ei])?[{_CAP}](?:\w|['’´](?=[\w]))*"  # al-Ahram, d'Ivoire, iPhone
     rf"(?:[-–&+](?:[{_CAP}0-9])(?:\w|['’](?=\w))*)*"  # West-Flanders
-    r"(?:(?<=\b(?:Ltd|Inc|Mrs|Pvt|Pte|Pty|Sdn|Bhd))\.|(?<=\b(?:Corp|Prof))\.|(?<=\b(?:Co|St|Dr|Mr|Ms))\.|(?<=\b[A-Z])\.(?= ))?)"
+    r"(?:(?<=\b(?:Ltd|Inc|Mrs|Pvt|Pte|Pty|Sdn|Bhd))\.|(?<=\b(?:Corp|Prof))\.|(?<=\b(?:Co|St|Dr|Mr|Ms))\."
+    r"|(?<=\b[A-Z])\.(?= ))?)"
 )
 _MORE = r"(?=(?:Ltd|LTD|Inc|LLC|Limited)\b)"  # "Co., Ltd."
 _NUMBER = r"\d{1,4}(?![\w,.]*\d|\w|%)"

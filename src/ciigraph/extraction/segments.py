@@ -145,10 +145,10 @@ class Segmenter:
         low = [w.low for w in current]
         head = self.lexicon.head_at_end(low)
         country = name_key(" ".join(w.low for w in words[i:atom])) in self.places.countries
-        if self._all_known(current) or (low[-1] in self.lexicon.titles and (head is None or head[1] == 1)):
+        titled = low[-1] in self.lexicon.titles and (head is None or head[1] == 1)
+        person = len(current) > 1 and words[i].joiner == "of" and self._is_forename(current)  # "Ali Khan of X"
+        if titled or person or self._all_known(current):
             return False
-        if len(current) > 1 and self._is_forename(current):
-            return False  # "Ali Khan of X"
         inner = self._has_complement(current)
         governing = governing_head(current, self.lexicon)
         if inner and governing is not None and " of " in governing[0] and governing[2] == len(current) - 1:
