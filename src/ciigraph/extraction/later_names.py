@@ -49,7 +49,7 @@ class LaterNames:
             low = plain(doc[c.start : c.end].text)
             if c.type != "Person" and low in named and self._may_be_name(doc[c.start : c.end]):
                 c.type = "Person"
-            elif low not in named and c.end - c.start == 1 and not c.sure:
+            elif low not in named and " " not in low and not c.sure:
                 self._as_leader(doc, c, low, country)
         found = []
         for span in open_:
@@ -59,7 +59,7 @@ class LaterNames:
             if low in named:
                 if self._may_be_name(span):
                     found.append(Candidate(span.start, span.end, "Person"))
-            elif len(span) == 1 and span.text.istitle():
+            elif " " not in low and span.text.istitle():
                 candidate = Candidate(span.start, span.end, "Person", sure=False)
                 self._as_leader(doc, candidate, low, country)
                 if candidate.known:
@@ -73,7 +73,7 @@ class LaterNames:
             id_: str | None = _LEADER
         else:
             id_ = self.leaders.get((country, low))
-        if id_ is None or token.pos_ != "PROPN" or not token.text.istitle() or low in self.places.cities:
+        if id_ is None or token.pos_ != "PROPN" or not doc[c.start : c.end].text.istitle() or low in self.places.cities:
             return
         if (c.start and doc[c.start - 1].lower_ == "the") or self._goes_on(doc, c):
             return
