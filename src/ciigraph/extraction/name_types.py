@@ -256,7 +256,7 @@ class NameTypes(Wording):
             return organisation_type(doc._.unit.indicator, self.lexicon), False
         prior = organisation_type(doc._.unit.indicator, self.lexicon)
         shown = self.persons.speaks_for_itself(span) or self.acts_as_person(doc, span)
-        if not shown and self.persons.ends_in_word(span) and not is_titled(doc, span, self.lexicon):
+        if not shown and self.persons.ends_in_word(span) and (english or not is_titled(doc, span, self.lexicon)):
             return (prior, False) if prior in _FIRMS else None  # "Wapi Pay", "Bodyguard Unit"
         return "Person", True
 

@@ -176,7 +176,7 @@ class Builds:
 def _is_written_as_name(word: str) -> bool:
     """Whether a word is spelled as names are, double ones too ("McKay", "al-Sayegh", "Owusu-Danso")."""
     bare = _PREFIX.sub("", word)
-    if not bare[:1].isupper():
+    if not bare[:1].isupper() or bare[-1] in "-–":
         return False
     return all(c.isalpha() or c in "-'’.‘" for c in bare) and (
         len(bare) > 2 or _INITIAL.fullmatch(bare) is not None or bare.istitle()
