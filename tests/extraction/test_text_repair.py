@@ -20,6 +20,14 @@ STARTS = [
     ("A line that\ngoes on", []),
     ("It costs 3.5 million.", []),
     ("He lives in the U.S. today.", []),
+    ("The dam is built https://example.org/a It is big.", ["https://example.org/a It", "It is big."]),
+    ("The dam is built https://example.org/a", ["https://example.org/a"]),
+    ("The dam is built https://example.org/a (2023)", []),
+    ("The site https://example.org/a has lists.", []),
+    ("2023 - The dam is built.", ["The dam"]),
+    ('It is big. March 2023: The dam is built. (2019) – "A port" is sold.', ["The dam", '"A port']),
+    ("It was in use in 2019 - The dam.", []),
+    ("• The dam is built.\n● A port is sold.", ["The dam", "● A", "A port"]),
 ]
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MAX_TOKENS = 250
 MAX_STRINGS = 200_000
 _ENDS = frozenset(".!?;…")
+_BULLETS = frozenset("•●▪◦")
+_ADDRESS = ("http://", "https://", "www.")
 _CLOSING = frozenset({'"', "”", ")", "]"})
 _GENERATIONS = frozenset("23456")  # of mobile networks
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -206,7 +208,7 @@ def bounds(table: Columns) -> list[tuple[int, int]]:
     start = 0
     for end in ends:
         last = table.text(table.orth[end - 1])
-        closed = last.isspace() or last[-1:] in _ENDS or last in _CLOSING
+        closed = last.isspace() or last[-1:] in _ENDS or last in _CLOSING or last.startswith(_ADDRESS)
         if not closed and end - start < MAX_TOKENS // 4 and end < size:
             continue
         ranges += [(cut, min(cut + MAX_TOKENS, end)) for cut in range(start, end, MAX_TOKENS)]
@@ -273,6 +275,10 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
         index, i, i + 1, strings[table.orth[i]], strings[table.lower[i]], table.lemmas[table.lemma[i], table.pos[i]],
         strings[table.pos[i]], strings[table.tag[i]], strings[table.dep[i]],
     )  # fmt: skip
+    if node.text in _BULLETS:  # whatever the model takes them for
+        node.pos, node.tag = "PUNCT", ":"
+    elif node.text.startswith(_ADDRESS):
+        node.pos, node.tag = "X", "ADD"
     return node, i, i + 1
 
 

@@ -27,6 +27,16 @@ _STARTS = re.compile(
     r"|(?<=[a-z)”\"’0-9])[.!?](?P<joined>[A-Z“\"])(?=[a-z ])"
     rf"|(?<=[.;:!?] )(?P<list>{_NUMBERED}(?=[A-Z“\"]))"
 )
+#: An address of a page outside of any sentence: nothing stands behind it, or something that begins anew.
+_ADDRESS = re.compile(
+    r"(?<!\S)[(\[]?(?P<address>https?://\S{4,})"
+    r"(?=[ \t]*(?:$|\n|[ \t](?:[“\"(\[]?(?P<behind>[A-Z])|(?P<mark>[0-9•●]))))"
+)
+#: What an entry has before its text: the year or date and a dash, or a bullet at the beginning of a line.
+_DATE = r"(?:\d{1,2}[./ ])?(?:\d{1,2}[./]|[A-Z][a-z]{2,8}\.?,? )?(?:19|20)\d\d\)?[ \t]?[-–—:]"
+_ENTRY = re.compile(
+    rf"(?:(?:^|\n|[.!?)”\"/] )[“\"(]?{_DATE}|(?:^|\n)[ \t]*[•●▪◦])[ \t]+(?P<entry>[“\"]?[A-Z])",
+)
 #: What a page's link is called when only its text was kept ("Link", "(Source: Link)"), and what may stand around it
 #: so that no sentence can have it there. "Mombasa Link Road" and "the Link" may be names.
 _LINK_TEXT = re.compile(r"(?<![\w-])(?:Links?|LINK)(?![\w-])")
@@ -52,6 +62,14 @@ def sentence_starts(text: str) -> Iterator[int]:
         if kind == "line" and _GOES_ON.match(text, start):
             continue
         yield start
+    if "http" in text:
+        for match in _ADDRESS.finditer(text):
+            yield match.start("address")
+            behind = match.lastgroup or "address"
+            if behind != "address":
+                yield match.start(behind)
+    for match in _ENTRY.finditer(text):
+        yield match.start("entry")
 
 
 def without_link_texts(text: str) -> str:
