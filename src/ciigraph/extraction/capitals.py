@@ -9,6 +9,7 @@ from ciigraph.extraction.known_entities import known_names
 from ciigraph.extraction.mention_persons import Persons
 from ciigraph.extraction.names import is_han, plain
 from ciigraph.extraction.triggers import rules
+from ciigraph.extraction.triggers import words as relation_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -43,6 +44,8 @@ _BETWEEN = re.compile(
 _JOINING = frozenset({"of", "and", "&", "for", "the"})
 #: Types whose head words prose writes with capitals, names or not.
 _BODIES = frozenset({"GovernmentBody", "University", "ResearchBody", "PoliticalParty", "Association"})
+#: What stands before a post that prose writes in lower case.
+_APPOINTED = frozenset({"appointed", "named", "elected", "becomes", "become", "became", "as"})
 _INFINITIVE = frozenset({"to", "To", "TO"})
 #: After these, a verb isn't finite, or is a noun.
 _BEFORE_VERB = frozenset(
@@ -76,7 +79,7 @@ class Capitals:
         self.lexicon, self.places = words, places
         self.persons = Persons(words, places, english)
         self._verbs, self._irregular = frozenset(verbs), irregular
-        self._bodies = {head for head, type_ in words.heads.items() if type_ in _BODIES}
+        self._bodies = {head for head, type_ in words.heads.items() if type_ in _BODIES and head not in words.topics}
         self._memory: dict[str, bool] = {}
         self._pasts: dict[str, str] = {}
         for form, (base, *_) in irregular.items():
@@ -185,15 +188,18 @@ class Capitals:
         """Whether a capitalised word, in no known name, belongs to a name; ``kept``: the one before it does."""
         text = doc[i].text
         low = plain(text)
+        before = doc[i - 1].lower_ if i > start else ""
         marked = not shouted and any(c.isupper() or c.isdigit() for c in text[1:])
         if marked or self._is_person(doc, i, start, end) or self.places.country_of(text) is not None:
             return True
         if low in self.persons.verbs:
             return False
+        if low in relation_words().languages:
+            return True
         if not self.persons.is_english(low) and not self.may_be_verb(low):
             return low not in self.lexicon.words["english_small"] and low not in _SMALL
         if low in self._bodies or low in self.lexicon.titles:
-            return True
+            return before not in _APPOINTED
         return kept and i > start and (low in self.lexicon.heads or low in self.lexicon.topics)
 
     def _is_person(self, doc: Doc, i: int, start: int, end: int) -> bool:
