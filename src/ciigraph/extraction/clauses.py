@@ -275,10 +275,8 @@ def _word(table: Columns, i: int, index: int, end: int) -> tuple[Node, int, int]
         index, i, i + 1, strings[table.orth[i]], strings[table.lower[i]], table.lemmas[table.lemma[i], table.pos[i]],
         strings[table.pos[i]], strings[table.tag[i]], strings[table.dep[i]],
     )  # fmt: skip
-    if node.text in _BULLETS:  # whatever the model takes them for
-        node.pos, node.tag = "PUNCT", ":"
-    elif node.text.startswith(_ADDRESS):
-        node.pos, node.tag = "X", "ADD"
+    if node.text in _BULLETS or node.text.startswith(_ADDRESS):
+        node.pos, node.tag = "PUNCT", ":"  # whatever the model takes them for
     return node, i, i + 1
 
 

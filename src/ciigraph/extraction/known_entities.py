@@ -78,7 +78,7 @@ def _is_written_as_name(text: str, type_: EntityType) -> bool:
     return " " in text.strip() and type_ in _IN_LOWER_CASE
 
 
-def _is_small_country(doc: Doc, start: int, end: int) -> bool:
+def _is_country(doc: Doc, start: int, end: int) -> bool:
     """Whether a country's name in lower case means the country for the model too: "went to china"."""
     return end - start == 1 and doc[start].pos_ == "PROPN" and doc[start].ent_type_ == "GPE"
 
@@ -103,15 +103,14 @@ class KnownEntities:
         self.by_text = GrowingMatcher(nlp, "ORTH", exact + weak, firsts)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the known names; country names must be capitalised."""
+        """Find the known names."""
         spans = []
         level(doc)
         for key, start, end in self.by_norm(doc):
             id_ = self.strings[key]
             entity = self.known.entities[id_]
-            if not _is_written_as_name(doc[start:end].text, entity.type):
-                continue
-            if entity.type == "Country" and not doc[start].text[0].isupper() and not _is_small_country(doc, start, end):
+            small = entity.type == "Country" and not doc[start].text[0].isupper()
+            if not (_is_country(doc, start, end) if small else _is_written_as_name(doc[start:end].text, entity.type)):
                 continue
             spans.append(Span(doc, start, end, label=entity.type, kb_id=id_))
         for key, start, end in self.by_text(doc):

@@ -235,7 +235,7 @@ def _country_after_place(nodes: list[Node]) -> None:
 
 def _join_fragments(nodes: list[Node]) -> None:
     """A verbless piece that the parser split off goes to the name or noun that follows it ("Former PM | X has")."""
-    roots = [n for n in nodes if n.head is None and n.pos not in {"PUNCT", "SPACE"} and n.tag != "ADD"]
+    roots = [n for n in nodes if n.head is None and n.pos not in {"PUNCT", "SPACE"}]
     for left, right in pairwise(roots):
         if not left.nominal or any(c.verbal for c in left.children):
             continue
