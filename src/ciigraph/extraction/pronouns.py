@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.arguments import surface_subjects
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node, Sentence
 
 _PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "him": "Person"}
+_ABOUT = frozenset({"nsubj", "nsubjpass"})
 _PLURAL = frozenset({"they", "their", "them"})
 NEUTRAL = frozenset({"it", "its", "they", "their", "them"})
 #: What the parties that a class noun sums up must be; other nouns ("sides") take any.
@@ -59,13 +61,27 @@ def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
     return []
 
 
+def spoken_of(sentence: Sentence) -> list[Node]:
+    """The mentions of a sentence, and what the pronouns mean that are its subjects: who "he" is in the next one."""
+    found = list(sentence.mentions)
+    for n in sentence.nodes:
+        if n.mention is None and n.dep in _ABOUT and (n.lower in _PERSONAL or n.lower in NEUTRAL):
+            meant = antecedents(n, sentence)
+            if len(meant) == 1 and meant[0] not in found:
+                before = sum(m.index < n.index for m in sentence.mentions)
+                found.insert(before, replace(meant[0], dep=n.dep, index=n.index, head=n.head))
+            elif len(meant) > 1:
+                found = [*meant, *found]
+    return found
+
+
 def _last_subject(pronoun: Node, names: list[Node], wanted: str | None) -> list[Node]:
     """The last of some names that acts and agrees with a pronoun; who acts together with it where that is plural."""
     if wanted is not None:
         persons = [m for m in names if m.type == wanted]
         if len({m.text for m in persons}) == 1:
             return persons[-1:]
-    fitting = [m for m in names if m.dep in {"nsubj", "nsubjpass"} and _agrees([m], pronoun, wanted)]
+    fitting = [m for m in names if m.dep in _ABOUT and _agrees([m], pronoun, wanted)]
     if _gives(pronoun):
         objects = [m for m in names if m.dep == "dobj" and m.type in _GIVERS]
         fitting = [m for m in fitting if m.type in _GIVERS] or objects

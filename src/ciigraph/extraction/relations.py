@@ -6,7 +6,6 @@ candidates, settle which of them stand, qualify those.
 
 from __future__ import annotations
 
-from collections import deque
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,15 +13,12 @@ from spacy.language import Language
 
 from ciigraph.extraction.actors import drop_unused
 from ciigraph.extraction.adjacency import adjacent
-from ciigraph.extraction.anaphora import ANAPHORS
-from ciigraph.extraction.announcements import announced, entries
-from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.completions import left_open, whole_lists
 from ciigraph.extraction.constructed import constructed
-from ciigraph.extraction.context import MENTIONS, text_of
+from ciigraph.extraction.context import MENTIONS
+from ciigraph.extraction.discourse import sentences
 from ciigraph.extraction.doubts import without_doubtful
 from ciigraph.extraction.frames import Candidate, candidates, triggers_in
-from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import at_home, from_abroad, home_of, means_home
 from ciigraph.extraction.hosting import is_anothers, without_denied
 from ciigraph.extraction.institutes import named_apart
@@ -34,11 +30,11 @@ from ciigraph.extraction.twinning import listed, twinned
 from ciigraph.extraction.unnamed_parties import says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from spacy.tokens import Doc, Span
 
-    from ciigraph.extraction.clauses import Columns, Node, Sentence
+    from ciigraph.extraction.clauses import Node, Sentence
     from ciigraph.extraction.context import UnitContext
     from ciigraph.extraction.triggers import Family
     from ciigraph.records import Relation
@@ -47,84 +43,6 @@ if TYPE_CHECKING:
 _POINTING = frozenset({"the", "this", "that", "said"})
 #: The candidates by predicate and pair.
 _Found: TypeAlias = "dict[tuple[str, frozenset[int] | tuple[int, int]], Candidate]"
-
-
-def sentences(doc: Doc) -> Iterator[Sentence]:
-    """The trees of those sentences that may hold a relation, each with the mentions of the one before."""
-    mentions = _with_anaphors(doc)
-    known = rules()
-    position = 0
-    last: Callable[[], list[Node]] | None = None
-    table = columns(doc)
-    text = text_of(doc)
-    announces = ":" in text or "follow" in text.lower()
-    for start, end in bounds(table):
-        inside: list[tuple[int, Span]] = []
-        while position < len(mentions) and mentions[position][1].start < end:
-            if mentions[position][1].start >= start:
-                inside.append(mentions[position])
-            position += 1
-        before, last = last, None
-        if not inside and (before is None or not _sums_up(table, start, end)):
-            continue
-        tree: Sentence | None = None
-        heads = known.heads if before is not None else known.open_heads
-        announcing = announced(table, start, end) if announces else None
-        few = len(inside) < 2 and announcing is None
-        if not few or any(table.text(k).lower() in heads for k in table.lemma[start:end]):
-            tree = sentence(table, start, end, inside)
-            tree.before = before or list
-            if announcing is not None:
-                tree.announced, tree.entries = announcing, cache(partial(entries, doc, mentions, announcing))
-            yield tree
-        last = _names(tree, table, start, end, inside)
-
-
-def _sums_up(table: Columns, start: int, end: int) -> bool:
-    """Whether a sentence without a name may speak of the two named before: "both countries", "the two sides"."""
-    return any(table.text(k) in {"both", "two"} for k in table.lower[start:end])
-
-
-def _names(
-    tree: Sentence | None, table: Columns, start: int, end: int, inside: list[tuple[int, Span]]
-) -> Callable[[], list[Node]]:
-    """The mentions of a sentence for the one that follows, its tree built only when that asks for them."""
-    return lambda: (tree or sentence(table, start, end, inside)).mentions
-
-
-def _with_anaphors(doc: Doc) -> list[tuple[int, Span]]:
-    """The mentions with their positions, and nouns that refer back ("the company") with those of what they mean."""
-    mentions: Sequence[Span] = doc.spans.get(MENTIONS) or ()
-    found: list[tuple[int, Span]] = []
-    latest: dict[str | None, int] = {}  # entity, or "unnamed " and the noun of an unnamed actor -> last position
-    taken = 0  # one past the last token of the mentions so far
-    anaphors = deque(sorted(doc.spans.get(ANAPHORS) or (), key=lambda s: s.start))
-
-    def refer(before: int) -> None:
-        while anaphors and anaphors[0].start < before:
-            span = anaphors.popleft()
-            position = latest.get(f"unnamed {span[-1].lemma_}", latest.get(span._.entity))
-            fits = position is not None and taken <= span.start and span.end <= before
-            if fits and position is not None and _same_country(span, mentions[position]):
-                found.append((position, span))
-
-    for i, m in enumerate(mentions):
-        refer(m.start)
-        found.append((i, m))
-        own = m._
-        latest[own.entity] = i
-        if own.anonymous:
-            latest[f"unnamed {m[-1].lemma_}"] = i
-        taken = m.end
-    refer(len(doc) + 1)
-    return found
-
-
-def _same_country(anaphor: Span, mention: Span) -> bool:
-    """Whether "the Chinese company" may mean a mention: not one of another country."""
-    demonyms = gazetteer().demonyms
-    country = next((code for t in anaphor if (code := demonyms.get(t.lower_)) is not None), None)
-    return country is None or mention._.entity_country in {None, country}
 
 
 def find(tree: Sentence, indicator: str | None, home: Callable[[], Node | None] | None = None) -> list[Candidate]:
