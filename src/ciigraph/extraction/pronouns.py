@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from ciigraph.extraction.arguments import surface_subjects
 from ciigraph.extraction.clauses import verb_of
 from ciigraph.extraction.phrases import coordinated
+from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Node, Sentence
 
 _PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "her": "Person", "him": "Person"}
+_SEVERAL = frozenset({"NNS", "NNPS"})
 _ABOUT = frozenset({"nsubj", "nsubjpass"})
 _PLURAL = frozenset({"they", "their", "them"})
 NEUTRAL = frozenset({"it", "its", "they", "their", "them"})
@@ -53,12 +55,20 @@ def antecedents(pronoun: Node, sentence: Sentence) -> list[Node]:
         own = [s for s in surface_subjects(verb) if s.mention is not None and s.index < pronoun.index]
         if own and _agrees(own, pronoun, wanted):
             return [m for s in own for m in coordinated(s) if m.mention is not None]
-    for names in ([m for m in sentence.mentions if m.index < pronoun.index], sentence.previous):
+    before = [m for m in sentence.mentions if m.index < pronoun.index]
+    for names in (before,) if _is_anothers(pronoun, verb) else (before, sentence.previous):
         others_only = [m for m in names if m.head is not verb] if others else names
         found = _last_subject(pronoun, others_only, wanted)
         if found:
             return found
     return []
+
+
+def _is_anothers(pronoun: Node, verb: Node | None) -> bool:
+    """Whether something belongs to whom its own clause is about: "officials met their colleagues"."""
+    if pronoun.tag != "PRP$" or verb is None:
+        return False
+    return any(s.mention is None and s.pos == "NOUN" and s.index < pronoun.index for s in surface_subjects(verb))
 
 
 def spoken_of(sentence: Sentence) -> list[Node]:
@@ -78,7 +88,7 @@ def spoken_of(sentence: Sentence) -> list[Node]:
 def _last_subject(pronoun: Node, names: list[Node], wanted: str | None) -> list[Node]:
     """The last of some names that acts and agrees with a pronoun; who acts together with it where that is plural."""
     if wanted is not None:
-        persons = [m for m in names if m.type == wanted]
+        persons = [m for m in names if m.type == wanted and not _several(m)]
         if len({m.text for m in persons}) == 1:
             return persons[-1:]
     fitting = [m for m in names if m.dep in _ABOUT and _agrees([m], pronoun, wanted)]
@@ -122,5 +132,10 @@ def _gives(pronoun: Node) -> bool:
 
 def _agrees(nodes: list[Node], pronoun: Node, wanted: str | None) -> bool:
     if wanted is not None:
-        return all(n.type == wanted for n in nodes)
+        return all(n.type == wanted and not _several(n) for n in nodes)
     return all(n.type != "Person" for n in nodes) or pronoun.lower in {"they", "their", "them"}
+
+
+def _several(node: Node) -> bool:
+    """Whether a mention is of several unnamed persons: "22 journalists"."""
+    return node.tag in _SEVERAL and node.inner in words().people

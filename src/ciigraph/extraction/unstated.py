@@ -33,10 +33,10 @@ def unstated(doc: Doc, taken: dict[int, Span]) -> list[Span]:
     for phrase in doc.spans.get(IMPLIED) or ():
         if any(i in taken for i in range(phrase.start, phrase.end)) or _goes_on(doc, phrase.end, taken):
             continue
-        if phrase[0].lower_ == "the" and phrase[-1].lower_ == "country":
+        if phrase[0].lower_ == "the" and phrase[1].lower_ == "country":
             continue
         noun = phrase[-1].lower_
-        if phrase[0].lower_ == "the" and _of_another(phrase, taken, code):
+        if phrase[0].lower_ == "the" and noun != "country" and _of_another(phrase, taken, code):
             continue
         span = Span(doc, phrase.start, phrase.end, label=phrase.label_)
         span._.anonymous, span._.link_rule, span._.link_score = True, "profile's country", 0.8
