@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 #: Words that announce a list though the sentence ends with a full stop.
 _ANNOUNCING = frozenset({"following", "follows"})
+#: How a sentence begins that names those of whom the one before spoke, and in how many tokens the first name comes.
+_CONTINUING = frozenset(
+    {(first, second) for first in ("these", "they", "those", "examples") for second in ("include", "included")}
+    | {(first, second) for first in ("these", "they", "examples") for second in ("are", "were")}
+    | {("among", "them"), ("among", "these"), ("among", "those")}
+)
+_OPENING, _NEXT = 7, 3
 _BULLETS = frozenset("●•▪■◦·*-–—o")
 _MARKS = _BULLETS | {".", ")", "(", ",", ";", "the", "The", '"', "“"}
 #: Tokens before a list's first entry, between the mark of an entry and its name, of an entry.
@@ -39,6 +46,36 @@ def announced(table: Columns, start: int, end: int) -> int | None:
                 if table.text(table.orth[k])[-1:] in {".", ":"} and _ends_line(table, k + 1):
                     return k + 1
     return None
+
+
+def continued(table: Columns, ahead: Sequence[tuple[int, Span]], start: int, end: int) -> list[tuple[int, Span]]:
+    """The names that a sentence gives as those of whom the one before spoke: "These include X and Y"."""
+    words = [table.text(k) for k in table.lower[start : start + _OPENING]]
+    if tuple(words[:2]) not in _CONTINUING and tuple(words[1:3]) not in _CONTINUING:
+        return []
+    inside = [(position, span) for position, span in ahead if start <= span.start < end][:_LONGEST]
+    if not inside or inside[0][1].start > start + _OPENING or {"not", "n't"} & set(words):
+        return []
+    first = inside[0][1]
+    if {"are", "were"} & set(words[:3]) and first.start > start + _NEXT:
+        return []  # "they are active in X"
+    return [
+        (position, span)
+        for position, span in inside
+        if span is first or (span.label_ == first.label_ and _joined(table, first.start, span.start))
+    ]
+
+
+def _joined(table: Columns, first: int, i: int) -> bool:
+    """Whether a comma or "and" stands before a name, or before what describes it."""
+    while i > first + 1 and table.text(table.pos[i - 1]) in {"DET", "ADJ", "NOUN"}:
+        i -= 1
+    return table.text(table.lower[i - 1]) in {",", "and", "&", ";", "or"}
+
+
+def listed(names: Sequence[tuple[int, Span]]) -> list[Node]:
+    """Names as nodes without a tree."""
+    return [_node(position, span) for position, span in names]
 
 
 def _ends_line(table: Columns, i: int) -> bool:

@@ -95,6 +95,7 @@ class Sentence:
     before: Callable[[], list[Node]] = list
     home: Callable[[], Node | None] = lambda: None  # a mention of the profile's country
     announced: int = -1  # token at which a list begins that it announces
+    continues: bool = False  # the next sentence gives that list: "These include X and Y"
     entries: Callable[[], list[Node]] | None = None  # the names that open the entries of that list
     dates: list[DateSpan] | None = None  # filled when first asked for
     _previous: list[Node] | None = None

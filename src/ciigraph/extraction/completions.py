@@ -11,8 +11,9 @@ from ciigraph.extraction.enumerations import run_before, run_of
 from ciigraph.extraction.fillers import fill, role_nodes
 from ciigraph.extraction.frames import Candidate, admitted, meets
 from ciigraph.extraction.gazetteer import gazetteer
-from ciigraph.extraction.phrases import pobjs
+from ciigraph.extraction.phrases import coordinated, pobjs
 from ciigraph.extraction.references import Filler
+from ciigraph.extraction.relative_clauses import SUBJECTS
 from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 _BEFORE = frozenset({"compound", "nmod", "amod", "appos"})
 _APART = frozenset({"acl", "relcl", "amod", "advcl"})
+#: Who agrees on things with others, beside states.
+_BODIES = frozenset(
+    {"Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody", "Association", "PoliticalParty"}
+)
+#: The state whose influence the profiles are about.
+_GIVER = "CN"
 _PAPERS = frozenset({"Agreement", "Initiative"})
 #: With whom a state itself deals; with a firm or a school it is mostly a firm or a school of the country that does.
 _PEERS = frozenset({"Country", "GovernmentBody", "InternationalOrganisation"})
@@ -40,16 +47,16 @@ _LIST = 3  # so many names make a list
 def left_open(
     sentence: Sentence,
     open_: list[tuple[Node, Family]],
-    home: Node,
+    home: Node | None,
     read: list[Candidate],
     indicator: str | None = None,
 ) -> Iterator[Candidate]:
-    """What the text leaves to its context: "No agreement has been signed with X", by the profile's country.
+    """What the text leaves to its context: "No agreement has been signed with X", by whom the text is about.
 
     Args:
         sentence: the sentence.
         open_: the triggers in it that may leave their subject to the context, with their families.
-        home: a mention of the profile's country.
+        home: a mention of the profile's country, where the text has one.
         read: what is read in the sentence already; who else has a part in it isn't left open.
         indicator: the indicator under which it stands.
     """
@@ -57,21 +64,46 @@ def left_open(
     stated = {(c.predicate, n.mention) for c in read for n in (c.subject.node, c.object.node)}
     for node, family in open_:
         wanted = family.subject if family.implied == "subject" else family.object
-        if node.mention is not None or home.type not in wanted or not meets(node, family):
+        whose = (spoken_about(sentence, family, home) if _of_main_clause(node) else None) or home
+        if whose is None or node.mention is not None or whose.type not in wanted or not meets(node, family):
             continue
         if used & {node.index, *(a.index for a in node.ancestors())} or _somebody_elses(node, family, sentence):
             continue
         if family.implied == "recipient" and not _asked(family, indicator):
             continue
         for frame in family.frames:
-            ends = _left(node, frame, family, home, sentence)
-            ends = [f for f in ends if (family.predicate, f.node.mention) not in stated and _deals(f, family, sentence)]
+            ends = _left(node, frame, family, whose, sentence)
+            ends = [f for f in ends if (family.predicate, f.node.mention) not in stated]
+            ends = [f for f in ends if whose is not home or _deals(f, family, sentence)]
             for f in ends:
-                s, o = (Filler(home), f) if family.implied == "subject" else (f, Filler(home))
+                s, o = (Filler(whose), f) if family.implied == "subject" else (f, Filler(whose))
                 rule = f"left open:{family.id}:{node.lemma}:{frame.text}"
                 yield Candidate(family.predicate, s, o, node, rule, family)
             if ends:
                 break
+
+
+def spoken_about(sentence: Sentence, family: Family, home: Node | None) -> Node | None:
+    """The body at home that the sentence before was about: "Acme is old. An agreement was signed …".
+
+    Only where this sentence doesn't name the country itself, and only for what bodies do.
+    """
+    if family.predicate not in _AMONG_PEERS or family.implied != "subject" or home in sentence.mentions:
+        return None
+    about = [m for m in sentence.previous if m.dep in SUBJECTS and m.head is not None and m.head.dep == "ROOT"]
+    if len(about) != 1 or about[0].type not in _BODIES or len(coordinated(about[0])) > 1:
+        return None
+    country = about[0].country
+    at_home = country != _GIVER if home is None else country in {None, home.country}
+    return about[0] if at_home else None
+
+
+def _of_main_clause(node: Node) -> bool:
+    """Whether a trigger is the sentence's verb, hangs on it, or on a preposition that does."""
+    above = node.head
+    if above is not None and above.pos == "ADP":
+        above = above.head
+    return node.dep == "ROOT" or (above is not None and above.dep == "ROOT")
 
 
 def _deals(other: Filler, family: Family, sentence: Sentence) -> bool:
@@ -174,10 +206,11 @@ def _of_others(word: Node, home: Node) -> bool:
 
 
 def _abroad(found: list[Filler], types: frozenset[str], home: Node) -> list[Filler]:
-    """Those of other countries among the names in a role."""
-    return [
-        f for f in found if admitted(f, types, "object", frozenset()) and f.node.country not in {None, home.country}
-    ]
+    """Those of other countries among the names in a role; of anywhere, where a body stands for itself."""
+    fitting = [f for f in found if admitted(f, types, "object", frozenset())]
+    if home.type != "Country":
+        return fitting
+    return [f for f in fitting if f.node.country not in {None, home.country}]
 
 
 def _somebody(node: Node, role: Role, family: Family, home: Node, sentence: Sentence) -> bool:

@@ -6,12 +6,13 @@ notes: what was named before them is still meant.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ciigraph.extraction.anaphora import ANAPHORS
-from ciigraph.extraction.announcements import announced, entries
+from ciigraph.extraction.announcements import announced, continued, entries, listed
 from ciigraph.extraction.clauses import bounds, columns, sentence
 from ciigraph.extraction.context import MENTIONS, text_of
 from ciigraph.extraction.gazetteer import gazetteer
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from ciigraph.extraction.clauses import Columns, Node, Sentence
 
 #: Words by which a sentence without a name may speak of two named before.
-_SUMMING = frozenset({"both", "two", "they", "sides", "parties"})
+_SUMMING = frozenset(
+    {"both", "two", "they", "sides", "parties", "countries", "companies", "universities", "institutions"}
+)
+#: What a text has in which a sentence names those of whom the one before spoke.
+_GOES_ON = re.compile(r"(?:these|they|those|examples) (?:inc|are|were)|among th")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _ABOUT = frozenset({"nsubj", "nsubjpass"})
 
@@ -38,9 +43,11 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
     position = 0
     last: Callable[[], list[Node]] | None = None
     table = columns(doc)
-    text = text_of(doc)
-    announces = ":" in text or "follow" in text.lower()
-    for start, end in bounds(table):
+    lower = text_of(doc).lower()
+    announces = ":" in lower or "follow" in lower
+    goes_on = _GOES_ON.search(lower) is not None
+    ranges = bounds(table)
+    for k, (start, end) in enumerate(ranges):
         inside: list[tuple[int, Span]] = []
         while position < len(mentions) and mentions[position][1].start < end:
             if mentions[position][1].start >= start:
@@ -54,12 +61,16 @@ def sentences(doc: Doc) -> Iterator[Sentence]:
         tree: Sentence | None = None
         heads = known.heads if before is not None else known.open_heads
         announcing = announced(table, start, end) if announces else None
-        few = len(inside) < 2 and announcing is None
+        behind = ranges[k + 1] if goes_on and inside and k + 1 < len(ranges) else None
+        further = continued(table, mentions[position:], *behind) if behind is not None else []
+        few = len(inside) < 2 and announcing is None and not further
         if not few or any(table.text(k).lower() in heads for k in table.lemma[start:end]):
             tree = sentence(table, start, end, inside)
             tree.before = before or list
             if announcing is not None:
                 tree.announced, tree.entries = announcing, cache(partial(entries, doc, mentions, announcing))
+            elif further:
+                tree.announced, tree.entries, tree.continues = end, cache(partial(listed, further)), True
             yield tree
         if inside:
             last = _names(tree, table, start, end, inside, before)

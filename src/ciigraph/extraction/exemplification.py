@@ -36,6 +36,7 @@ _CLASSES: dict[str, frozenset[str]] = {
     **dict.fromkeys(("agency",), frozenset({"MediaOrganisation", "GovernmentBody"})),
     **dict.fromkeys(("bank",), frozenset({"Company", "InternationalOrganisation"})),
     **dict.fromkeys(("institution", "institute"), frozenset({"University", "ResearchBody"})),
+    **dict.fromkeys(("tank", "think-tank"), frozenset({"ResearchBody", "Association"})),
     **dict.fromkeys(("city", "town", "province", "municipality"), frozenset({"Place"})),
     **dict.fromkeys(("association", "society", "ngo", "federation", "chamber"), frozenset({"Association"})),
     **dict.fromkeys(("politician", "mp", "lawmaker", "minister", "senator", "businessman"), frozenset({"Person"})),

@@ -31,6 +31,13 @@ _SUMMED: dict[str, set[str]] = {
 _STATES = frozenset({"country", "nation", "state", "side", "party", "government"})
 
 
+#: Nouns that organisations of several kinds are summed up in.
+_BODIES = frozenset({"organization", "organisation"})
+_ORGANISATIONS = frozenset({"Association", "InternationalOrganisation", "Network", "ResearchBody", "MediaOrganisation"})
+#: What may stand before a noun that sums up, and which of that points back.
+_COUNTING = frozenset({"det", "nummod", "predet", "case"})
+_BACK = frozenset({"the", "these", "those"})
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 #: What may give: no event, place or product.
 _GIVERS = frozenset(
     {"Person", "Country", "Company", "University", "ResearchBody", "MediaOrganisation", "GovernmentBody",
@@ -122,6 +129,24 @@ def both(noun: Node, sentence: Sentence) -> list[Node]:
                     states[m.country] = m if m.type == "Country" else states.get(m.country, m)
             if len(states) == 2:
                 return list(states.values())
+    return []
+
+
+def together(noun: Node, sentence: Sentence) -> list[Node]:
+    """Those named together in the sentence before, where "the companies" or "the three cities" sums up just them."""
+    if any(c.dep not in _COUNTING and c.pos != "PUNCT" for c in noun.children):
+        return []  # "the companies of the city", "the state companies"
+    if not any(c.lower in _BACK for c in noun.children):
+        return []
+    number = next((_NUMBERS.get(c.lower, -1) for c in noun.children if c.dep == "nummod"), None)
+    types = _SUMMED.get(noun.lemma) or (_ORGANISATIONS if noun.lemma in _BODIES else None)
+    for m in reversed(sentence.previous):
+        listed = [n for n in coordinated(m) if n.mention is not None]
+        if len(listed) < 2 or m.dep in {"conj", "appos"}:
+            continue
+        fits = all(n.type in types for n in listed) if types else len({n.type for n in listed}) == 1
+        whole = len(listed) == number if number is not None else types is not None or len(listed) == 2
+        return listed if fits and whole else []
     return []
 
 

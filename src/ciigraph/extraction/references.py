@@ -17,7 +17,7 @@ from ciigraph.extraction.exemplification import fits
 from ciigraph.extraction.gazetteer import gazetteer
 from ciigraph.extraction.homeland import the_country
 from ciigraph.extraction.phrases import bracketed, coordinated, pobjs, prepositions
-from ciigraph.extraction.pronouns import NEUTRAL, antecedents, both
+from ciigraph.extraction.pronouns import NEUTRAL, antecedents, both, together
 from ciigraph.extraction.triggers import words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 LISTING = frozenset({"including", "like", "as", "namely"})
 _WHERE = frozenset({"Country", "Place"})
 _LEADING = frozenset({"lead", "head", "chair", "captain"})
+_MAIN = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "agent"})
 _SINGLE = frozenset({"one", "another", "someone", "somebody"})
 _POINTING = frozenset({"the", "this", "that", "said"})
 
@@ -121,11 +122,13 @@ def _pronoun(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Fill
 
 
 def _two_parties(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
-    if noun.lemma not in words().parties or noun.tag != "NNS" or not _has(noun, "both", "two"):
+    if noun.tag != "NNS" or noun.lemma not in words().parties:
         return None
     if any(c.dep == "appos" and c.mention is not None for c in noun.children):
         return None  # "two universities, X and Y"
-    return [Filler(n, far) for n in both(noun, sentence)]
+    if _has(noun, "both", "two"):
+        return [Filler(n, far) for n in both(noun, sentence)]
+    return [Filler(n, far) for n in together(noun, sentence)] or None
 
 
 def _named(noun: Node, sentence: Sentence, _depth: int, far: int) -> list[Filler] | None:
@@ -185,6 +188,9 @@ def _announced(noun: Node, sentence: Sentence, far: int) -> list[Filler]:
     """What a list below the sentence names, where the noun is what it lists: "the following networks. - A - B"."""
     if sentence.entries is None or noun.start >= sentence.announced:
         return []
+    if sentence.continues:  # "… These include X": those of whom the sentence was about
+        main = noun.dep == "ROOT" or (noun.dep in _MAIN and noun.head is not None and noun.head.dep == "ROOT")
+        return [Filler(n, far, through=noun) for n in sentence.entries() if main and fits(noun, n)]
     if any(noun.end <= m.start < sentence.announced and m.type not in _WHERE for m in sentence.mentions):
         return []
     return [Filler(n, far, through=noun) for n in sentence.entries() if fits(noun, n)]

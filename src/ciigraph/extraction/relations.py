@@ -60,7 +60,7 @@ def find(tree: Sentence, indicator: str | None, home: Callable[[], Node | None] 
         found.setdefault(_key(c, known), c)
     _add_nearby(found, unread, tree, known)
     acting = home() if open_ and home is not None else None
-    further = left_open(tree, open_, acting, list(found.values()), indicator) if acting is not None else ()
+    further = left_open(tree, open_, acting, list(found.values()), indicator) if open_ else ()
     for c in (*further, *whole_lists(list(found.values()), tree)):
         found.setdefault(_key(c, known), c)
     _drop_cities(found)
@@ -119,7 +119,10 @@ def _types(tree: Sentence) -> set[str] | None:
 
 def _refers(noun: Node | None) -> bool:
     """Whether a noun after "the" or "this" may mean what the sentence before named."""
-    return noun is not None and noun.tag == "NN" and noun.mention is None and noun.lemma in rules().words.classes
+    if noun is None or noun.mention is not None:
+        return False
+    known = rules().words
+    return (noun.tag == "NN" and noun.lemma in known.classes) or (noun.tag == "NNS" and noun.lemma in known.parties)
 
 
 def _describes(node: Node) -> bool:
