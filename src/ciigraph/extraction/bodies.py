@@ -73,9 +73,9 @@ class PublicBodies:
                 doc, end, form
             ):
                 return None
-            if form in self.lexicon.words["offices"] and end < len(doc):
-                if doc[end].lower_ == "of" or doc[end].lower_ in self.lexicon.heads:
-                    return None  # "the Belgian president of the chamber", "English Premier League"
+            follows = doc[end].lower_ if end < len(doc) else ""
+            if form in self.lexicon.words["offices"] and (follows == "of" or follows in self.lexicon.heads):
+                return None  # "the Belgian president of the chamber", "English Premier League"
             span = Span(doc, begin, self._with_place(doc, end, form), label="GovernmentBody")
             span._.entity_country = code
             return span
@@ -204,9 +204,8 @@ class PublicBodies:
         Before or after its holder's name, and in small letters, it is marked ``HELD``.
         """
         text = doc[start:end].text
-        if text == "prime minister" and before == "the":
-            return Span(doc, start, end, label="GovernmentBody", span_id=HELD)
-        if not text[0].isupper() or before.isdigit() or (start and doc[start - 1].like_num):
+        small = text == "prime minister" and before == "the"
+        if not (text[0].isupper() or small) or before.isdigit() or (start and doc[start - 1].like_num):
             return None
         if before in self.lexicon.words["no_body"] - {"former"} or doc[max(0, start - 1)].text == "-":
             return None
@@ -214,7 +213,7 @@ class PublicBodies:
         if follows is not None and (follows.lower_ in _NOT_AFTER or follows.lower_ in self.lexicon.heads):
             return None
         named = follows is not None and follows.ent_type_ == "PERSON"
-        if named or before in _ONCE:
+        if named or before in _ONCE or text[0].islower():
             return Span(doc, start, end, label="GovernmentBody", span_id=HELD)
         if (follows is not None and follows.text[:1].isupper()) or (text != "PM" and before != "the"):
             return None

@@ -293,9 +293,8 @@ def _name(table: Columns, root: int, position: int, span: Span, index: int) -> N
 
 
 def _root(table: Columns, span: Span) -> int:
-    outside = [
-        t for t in range(span.start, span.end) if table.head[t] == t or not span.start <= table.head[t] < span.end
-    ]
+    inside, head = range(span.start, span.end), table.head
+    outside = [t for t in inside if head[t] == t or head[t] not in inside]
     if len(outside) > 1:  # the article of a name that was taken for a modifier: "the X and Y university"
         outside = [t for t in outside if table.text(table.pos[t]) not in {"DET", "PUNCT"}]
     return outside[0] if len(outside) == 1 else span.root.i

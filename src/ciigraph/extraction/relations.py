@@ -32,7 +32,7 @@ from ciigraph.extraction.unnamed_parties import says_nothing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
     from ciigraph.extraction.clauses import Node, Sentence
     from ciigraph.extraction.context import UnitContext
