@@ -119,8 +119,8 @@ def figures(units: list[dict[str, Any]]) -> dict[str, float]:
 SETS: dict[str, Callable[[Path], list[dict[str, Any]]]] = {
     "own words": lambda _: annotated(),
     "development": lambda shared: held_out("abcd", shared),
-    "late development": lambda shared: held_out("e", shared),
-    "held out": lambda shared: held_out("fg", shared),
+    "late development": lambda shared: held_out("ef", shared),
+    "held out": lambda shared: held_out("g", shared),
 }
 
 
