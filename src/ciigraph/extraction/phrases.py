@@ -20,6 +20,8 @@ _PLACED = frozenset({"base", "locate", "situate", "headquarter", "establish"})
 _ACQUIRED = frozenset(
     {"acquire", "buy", "purchase", "procure", "import", "source", "obtain", "receive", "order", "borrow"}
 )
+#: Participles that only join what their noun does with whom: "purchases made by X", "pressure aimed at Y".
+_JOINING = frozenset({"make", "direct", "aim", "target", "level", "exert", "impose", "apply", "address"})
 #: Nouns with which "on" says no more than "in": "on the campus of X".
 _GROUNDS = frozenset({"territory", "soil", "campus", "premise", "ground", "market"})
 #: Between a bracket and an older name of what stands before it.
@@ -65,13 +67,18 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
                 }
             ) or c.dep in {"prep", "agent", "dative"}:
                 yield from _one_prep(c, far, queue, depth)
-            elif top.nominal and c.dep == "acl" and c.tag == "VBN":  # "an insert provided by X", "firms based in X"
+            elif (
+                top.nominal and c.dep == "acl" and (c.tag == "VBN" or c.lemma in _JOINING)
+            ):  # "an insert provided by X"
                 placed = c.lemma in _PLACED
                 given = c.lemma in _ACQUIRED
+                joins = _joins(c)
                 yield from (
                     (a.lower, t, far + placed)
                     for a in c.children
-                    if a.dep == ("prep" if placed else "agent") or (given and a.lower == "from")
+                    if a.dep == ("prep" if placed else "agent")
+                    or (given and a.lower == "from")
+                    or (joins and a.dep == "prep")
                     for t in pobjs(a)
                 )
             elif c.dep == "conj" and top is not node and top.dep == "dobj" and c.mention is None and c.nominal:
@@ -85,8 +92,13 @@ def prepositions(node: Node, depth: int = 5) -> Iterator[tuple[str, Node, int]]:
 
 def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -> Iterator[tuple[str, Node, int]]:
     for target in pobjs(prep):
+        if target.lemma == "part" and prep.lower == "on":
+            yield from _on_the_part(target, far, queue, depth)
+            continue
         word = "in" if prep.lower == "on" and target.lemma in _GROUNDS else prep.lower
         yield ("across" if word == "around" else word), target, far  # "all around X"
+        if target.mention is not None and prep.lower in {"by", "from"}:
+            yield from _joined(target, far)
         if (target.mention is None or _people(target)) and far < depth:
             queue.append((target, far + 1))
         elif prep.dep == "agent":  # "replaced by X in Y"
@@ -94,6 +106,29 @@ def _one_prep(prep: Node, far: int, queue: list[tuple[Node, int]], depth: int) -
     for inner in prep.children:
         if inner.dep == "prep" and prep.lower not in _COMPOUND:  # "together with", "along with", "out of", "from … to"
             yield from _one_prep(inner, far, queue, depth)
+
+
+def _on_the_part(part: Node, far: int, queue: list[tuple[Node, int]], depth: int) -> Iterator[tuple[str, Node, int]]:
+    """Of "pressure on the part of X, aimed at Y" that it is by X, and what the parser hangs below."""
+    for c in part.kids("prep"):
+        if c.lower != "of":
+            yield from _one_prep(c, far, queue, depth)
+            continue
+        for who in pobjs(c):
+            yield "by", who, far
+            yield from _joined(who, far)
+        yield from _joined(part, far)
+
+
+def _joins(participle: Node) -> bool:
+    """Whether it only joins: "aimed at", which the model also takes for a past tense; not "aiming at"."""
+    return participle.lemma in _JOINING and participle.tag in {"VBN", "VBD"}
+
+
+def _joined(noun: Node, far: int) -> Iterator[tuple[str, Node, int]]:
+    """What a participle that only joins governs: Y of "X, aimed at Y", though it is something of X that is aimed."""
+    joining = [k for p in noun.kids("acl") if _joins(p) for k in p.kids("prep")]
+    return ((k.lower, t, far) for k in joining for t in pobjs(k))
 
 
 def _people(name: Node) -> bool:
